@@ -6,7 +6,8 @@
     ├── SettingsError        exit 4   a TOML, YAML or decision log that does not say what it must
     ├── TemplateError        exit 5   a template with an undefined name or a syntax error
     ├── RenderError          exit 6   a document that could not be made whole
-    └── RegistryError        exit 7   a registry file that is none, is newer, or cannot be reached
+    ├── RegistryError        exit 7   a registry file that is none, is newer, or cannot be reached
+    └── DraftError           exit 8   an edited DOCX that is not ours, is damaged, or would load something
 
 Doubtful material is no exception but a :class:`briefgen.model.Problem`; a fault of our own crashes with its traceback.
 """
@@ -51,3 +52,7 @@ class RenderError(BriefgenError):
 
 class RegistryError(BriefgenError):
     exit_code = 7
+
+
+class DraftError(BriefgenError):
+    exit_code = 8

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import dataclass_transform
 
 import msgspec
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))  # type checkers do not see that frozen is inherited
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: immutable, keyword-only, compared by value."""
 
@@ -234,18 +236,26 @@ class Statistic(Record, tag=Kind.STATISTIC.value):
 
 
 class Commitment(Record, tag=Kind.COMMITMENT.value):
+    """``actor`` as in :class:`Statement`; ``action`` in the source's words; ``due`` is EDTF."""
+
     actor: str
     action: str
     due: str | None = None
+    actor_parties: tuple[str, ...] = ()
 
 
 class Statement(Record, tag=Kind.STATEMENT.value):
-    """A speech act. ``act`` is one of docs/export.md's; ``content`` is what was said, in the source's words."""
+    """A speech act. ``act`` is one of docs/export.md's; ``content`` is what was said, in the source's words.
+
+    ``actor`` is a person's full name, or the source's words with the codes that they stand for: ``hai bên (RUS, VNM)``, ``Nga (RUS)``;
+    several are joined by "; ". ``actor_parties`` are those whom the actor speaks for.
+    """
 
     actor: str
     act: str
     content: str
     addressee: str | None = None
+    actor_parties: tuple[str, ...] = ()
 
 
 class Role(Record, tag=Kind.ROLE.value):
@@ -342,6 +352,17 @@ class Fact(Record):
         return kind_of(self.claim)
 
 
+class State(Record):
+    """What a fact was at one time, or under one name, as the articles of that time put it: ``negotiating`` on or before 6 April 2021."""
+
+    fact: str
+    claim: Claim
+    label: str
+    parties: tuple[str, ...]
+    date: Dated
+    evidence: tuple[Evidence, ...]
+
+
 class ConflictKind(StrEnum):
     CONTRADICTION = "contradiction"
     PRECISION = "precision"
@@ -428,6 +449,7 @@ class View(Record):
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
     as_of: str | None = None
+    states: tuple[State, ...] = ()
 
 
 # --- Decisions ------------------------------------------------------------------------------------------------------

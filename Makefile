@@ -1,0 +1,71 @@
+# `make` lists the tasks. Everything a task needs is installed by the task itself (tools/setup.sh), the first time.
+.DEFAULT_GOAL := help
+SHELL := bash
+BIN := .venv/bin
+# The newest solved versions, with the hashes of every file, and no word on where they were found.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
+
+.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock clean setup setup-dev setup-slow setup-data
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+briefing: setup ## install what is missing, then make both briefings as PDF and DOCX in output/
+	@$(BIN)/briefgen build
+
+test: setup-dev ## install what is missing, then all tests but the slow ones
+	@$(BIN)/pytest -n 2
+
+test-slow: setup-slow ## the tests that need LibreOffice, validators, a server or minutes
+	@$(BIN)/pytest -m slow
+
+lint: setup-dev ## style of the code, and which package may import which
+	@$(BIN)/ruff check src tests tools
+	@$(BIN)/ruff format --check src tests tools
+	@$(BIN)/lint-imports --no-cache
+
+types: setup-dev ## mypy, strict
+	@$(BIN)/mypy
+
+check: lint types test ## what CI runs before the slow tests
+
+setup:
+	@tools/setup.sh run
+
+setup-dev:
+	@tools/setup.sh dev
+
+setup-slow:
+	@tools/setup.sh slow
+
+setup-data:
+	@tools/setup.sh data
+
+wheel: setup ## build the wheel into dist/
+	@tools/build-wheel.sh
+
+wheel-test: wheel ## install the wheel in an empty environment and make a briefing with it
+	@tools/test-wheel.sh
+
+picture: setup-slow ## the README's picture of a page (docs/page.png)
+	@tools/make-picture.sh
+
+entities: setup-data ## make the entity pack anew from CLDR, ISO 3166 and GeoNames
+	@$(BIN)/python tools/make_entities.py
+
+fonts: setup-data ## make the carried fonts anew: static, subset, renamed
+	@$(BIN)/python tools/make_fonts.py
+
+house: setup ## make reports/templates/house.docx, the Word styles, from tools/house.yaml
+	@$(BIN)/python tools/make_house_docx.py
+
+lock: ## solve requirements/*.lock anew from pyproject.toml
+	$(LOCK) pyproject.toml -o requirements/run.lock
+	$(LOCK) -c requirements/run.lock --group dev -o requirements/dev.lock
+	$(LOCK) -c requirements/run.lock --group build -o requirements/build.lock
+	$(LOCK) -c requirements/run.lock --group data -o requirements/data.lock
+	$(LOCK) --group uv -o requirements/uv.lock
+
+clean: ## remove everything that can be made again (not seeds, decisions, editions)
+	rm -rf .venv .tools .briefgen dist build output/* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

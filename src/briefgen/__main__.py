@@ -1,0 +1,6 @@
+"""``python -m briefgen``."""
+
+from briefgen.cli.main import entry
+
+if __name__ == "__main__":
+    entry()

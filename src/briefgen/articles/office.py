@@ -1,0 +1,108 @@
+"""Word and PDF files: their text, drawn out the same way each time, is the article's text that evidence points into."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from briefgen.articles.draft import Draft, Hint, Role
+from briefgen.articles.normalise import normalise_characters
+from briefgen.articles.paragraphs import join_lines
+from briefgen.articles.plain import find_stretches
+from briefgen.articles.problems import refuse
+from briefgen.articles.strand import Strand
+from briefgen.model import Problem
+
+_UNPACKED_LIMIT = 100_000_000  # bytes: a small archive can hold a large nothing
+_PAGES_LIMIT = 300
+_STYLES = {"title": Role.TITLE, "heading": Role.HEADING, "caption": Role.CAPTION}
+_SAVE_AGAIN = "Open it in its program and save it again, or save the article as text."
+
+Piece = tuple[str, Role | None]
+Drafted = tuple[Draft | None, list[Problem]]
+
+
+def draft_office(data: bytes, ending: str, file: str) -> Drafted:
+    """The draft of a ``.docx`` (paragraphs and table rows in order) or ``.pdf`` (the text of its pages), or the reason for none."""
+    try:
+        pieces = list(_read_docx(data) if ending == ".docx" else _read_pdf(data))
+    except _TooMuchError as error:
+        return None, [refuse(file, "article-too-large", str(error), "Save the article's text alone.")]
+    except _LockedError:
+        return None, [refuse(file, "article-encrypted", "Needs a password", "Save it without one.")]
+    except Exception as error:  # a broken file makes these libraries raise almost anything: it is the material that is bad
+        return None, [refuse(file, "article-broken", f"Not a readable {ending[1:].upper()} file ({type(error).__name__})", _SAVE_AGAIN)]
+    draft = _draft_pieces(pieces, wrapped=ending == ".pdf")
+    if not draft.text.strip():
+        return None, [
+            refuse(file, "article-no-text", "Holds no text (a scan?)", "Save the article's text, or recognise the scan's text first.")
+        ]
+    return draft, []
+
+
+class _TooMuchError(Exception):
+    pass
+
+
+class _LockedError(Exception):
+    pass
+
+
+def _read_docx(data: bytes) -> Iterator[Piece]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED_LIMIT:
+            raise _TooMuchError("Unpacks to more than 100 MB")
+    from docx import Document
+    from docx.table import Table
+
+    for block in Document(BytesIO(data)).iter_inner_content():
+        if isinstance(block, Table):
+            yield from _read_rows(block)
+        else:
+            yield block.text, _find_role(block)
+
+
+def _find_role(paragraph: Any) -> Role | None:
+    name = str(paragraph.style.name if paragraph.style is not None else "").lower()
+    return next((role for start, role in _STYLES.items() if name.startswith(start)), None)
+
+
+def _read_rows(table: Any) -> Iterator[Piece]:
+    for row in table.rows:
+        cells: list[str] = []
+        for cell in row.cells:  # a merged cell comes once for each column that it spans
+            text = " ".join(cell.text.split())
+            if not cells or cells[-1] != text:
+                cells.append(text)
+        yield "\t".join(cells), Role.TABLE
+
+
+def _read_pdf(data: bytes) -> Iterator[Piece]:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _LockedError
+    if len(reader.pages) > _PAGES_LIMIT:
+        raise _TooMuchError(f"More than {_PAGES_LIMIT} pages")
+    for page in reader.pages:
+        yield page.extract_text(), None
+
+
+def _draft_pieces(pieces: list[Piece], *, wrapped: bool) -> Draft:
+    """Pieces a blank line apart; pages only a newline apart, since a paragraph may run over a page's end."""
+    text = ""
+    hints: list[Hint] = []
+    parts: list[str] = []
+    length = 0
+    for piece, role in pieces:
+        if role is not None and piece.strip():
+            hints.append(Hint(length, length + len(piece), role))
+        parts.append(piece)
+        length += len(piece) + (1 if wrapped or role is Role.TABLE else 2)
+        parts.append("\n" if wrapped or role is Role.TABLE else "\n\n")
+    text = "".join(parts)
+    strand = normalise_characters(Strand(text))
+    return Draft(text=text, strand=join_lines(strand, find_stretches(strand, hints)) if wrapped else strand, hints=hints)

@@ -1,0 +1,86 @@
+"""``build``: from articles to finished documents."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from briefgen.cli.messages import say
+from briefgen.cli.parser import Commands, add_command, split_list
+
+if TYPE_CHECKING:
+    from briefgen.cli.context import Context
+    from briefgen.pipeline.orders import Order, Outcome
+    from briefgen.project import Project
+
+
+def add_commands(commands: Commands) -> None:
+    build = add_command(commands, "build", run_build)
+    build.add_argument("name", metavar="NAME", nargs="*", help=say("options.name"))
+    build.add_argument("--format", metavar="FORMAT", type=split_list, default=("pdf", "docx"), help=say("options.format"))
+    build.add_argument("--language", metavar="LANGUAGE", help=say("options.language"))
+    build.add_argument("--as-of", metavar="DATE", help=say("options.as-of"))
+    build.add_argument("--output", "-o", metavar="DIR", type=Path, help=say("options.output"))
+    build.add_argument("--jobs", "-j", metavar="N", type=int, default=os.cpu_count() or 1, help=say("options.jobs"))
+    build.add_argument("--force", action="store_true", help=say("options.force"))
+    build.add_argument("--fail-on-warning", action="store_true", help=say("options.fail-on-warning"))
+
+
+def run_build(options: argparse.Namespace, context: Context) -> int:
+    """Makes the briefings and says what was made of what.
+
+    The exit code is that of the first briefing that failed; 1 where all were made but an article could not be read, a document
+    broke a rule, or (``--fail-on-warning``) anything is doubtful.
+    """
+    from briefgen.cli.reading import open_registry_of, refresh
+    from briefgen.cli.summary import Built, decide_exit_code, print_summary
+    from briefgen.pipeline.briefings import make_briefings
+
+    started = perf_counter()
+    project = context.project
+    orders, unknown = _make_orders(options, project)
+    with open_registry_of(context) as registry:
+        ingested = refresh(context, registry, force=options.force, jobs=options.jobs)
+        view = registry.view(orders[0].as_of if orders else None)
+        outcomes = [*unknown, *_report_progress(make_briefings(project, registry, orders, jobs=options.jobs), orders, context)]
+    built = Built(project=project, ingested=ingested, view=view, outcomes=tuple(outcomes), seconds=perf_counter() - started)
+    print_summary(built, context)
+    return decide_exit_code(built, fail_on_warning=options.fail_on_warning)
+
+
+def _make_orders(options: argparse.Namespace, project: Project) -> tuple[list[Order], list[Outcome]]:
+    """The orders, and the outcomes of names that no briefing has: the others are made all the same."""
+    from briefgen.cli.selection import check_values, read_date, suggest
+    from briefgen.errors import ProjectError, UsageError
+    from briefgen.pipeline.orders import FORMATS, LANGUAGES, Order, Outcome, describe_failure
+    from briefgen.project import list_briefings
+
+    check_values("format", options.format, FORMATS)
+    check_values("language", [options.language] if options.language else [], LANGUAGES)
+    known = {path.stem: path for path in list_briefings(project)}
+    if not known:
+        raise ProjectError(say("errors.no_briefings"), place=str(project.root), remedy=say("errors.no_briefings_remedy"))
+    as_of = read_date(options.as_of) if options.as_of else None
+    folder = Path.cwd() / options.output if options.output else project.output
+    orders, unknown = [], []
+    for name in dict.fromkeys(Path(given).name.removesuffix(".toml") for given in options.name) or known:
+        if name in known:
+            order = Order(name=name, settings=known[name], formats=options.format, folder=folder, language=options.language, as_of=as_of)
+            orders.append(order)
+        else:
+            error = UsageError(say("errors.unknown_briefing", name=name), remedy=suggest(name, list(known)))
+            unknown.append(Outcome(name=name, failure=describe_failure(error)))
+    return orders, unknown
+
+
+def _report_progress(outcomes: Iterator[Outcome], orders: Sequence[Order], context: Context) -> Iterator[Outcome]:
+    from briefgen.cli.progress import progress_line
+
+    with progress_line(shown=context.shows_progress) as line:
+        for order in orders:
+            line.show(say("progress.making", name=order.name))
+            yield next(outcomes)

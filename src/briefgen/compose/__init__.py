@@ -1,0 +1,9 @@
+"""Facts become a document: which are told, in what order and in which words."""
+
+from __future__ import annotations
+
+from briefgen.compose.briefing import BriefingSettings, load_briefing
+from briefgen.compose.composition import Composition, compose_briefing
+from briefgen.compose.templates import carried_templates, check_templates
+
+__all__ = ["BriefingSettings", "Composition", "carried_templates", "check_templates", "compose_briefing", "load_briefing"]

@@ -1,0 +1,287 @@
+"""The first page: what is basic about the relationship, and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from briefgen.compose.claims import claim_of
+from briefgen.compose.clauses import event_name, first_upper, shorten, tidy
+from briefgen.compose.dates import as_of_words, date_words, sort_day
+from briefgen.compose.dossier import Dossier
+from briefgen.compose.glossary import is_foreign, name_in
+from briefgen.compose.history import event_sentence, is_mechanism, is_unheard, series_key
+from briefgen.compose.issues import Card
+from briefgen.compose.names import is_party_code, party_name
+from briefgen.compose.positions import group_parties
+from briefgen.compose.sentences import (
+    Sentence,
+    agreement_sentence,
+    change_words,
+    event_label,
+    fact_clause,
+    level_name,
+    quote_of,
+    statement_sentence,
+    told,
+    value_markup,
+    when_words,
+)
+from briefgen.compose.wording import capitalise, fill, mark
+from briefgen.model import Agreement, Fact, Kind, Meeting, Milestone, Record, Role, Statement, Statistic
+
+GOOD_WORDS = 18  # very short contents say little, long ones do not fit
+CLAUSE_WORDS = 26  # a clause of the summary is cut at its elaborations down to about this
+
+
+class Datum(Record):
+    """One row of the basic data: what, its value, and the date at which it was so."""
+
+    label: str
+    value: Markup
+    as_of: Markup
+    facts: tuple[str, ...]
+
+
+def list_basics(dossier: Dossier) -> tuple[Datum, ...]:
+    """Level, milestones, chairs, last meetings and last figure, each with its own date."""
+    return (*_level(dossier), *_milestones(dossier), *_holders(dossier), *_sessions(dossier), *_figures(dossier))
+
+
+def _newest(facts: Iterable[Fact]) -> Fact | None:
+    return max(facts, key=lambda fact: (_known_day(fact), fact.id), default=None)
+
+
+def _known_day(fact: Fact) -> str:
+    day = sort_day(fact.date.edtf)
+    return "" if day.startswith("9999") else day
+
+
+def _milestone_facts(dossier: Dossier, *events: str) -> tuple[Fact, ...]:
+    return tuple(fact for fact in dossier.of_kind(Kind.MILESTONE) if isinstance(fact.claim, Milestone) and fact.claim.event in events)
+
+
+def current_level(dossier: Dossier) -> Fact | None:
+    """The fact that says the level last: as of a date, or the last upgrade."""
+    return _newest(_milestone_facts(dossier, "level")) or _newest(_milestone_facts(dossier, "upgraded"))
+
+
+def _as_of(fact: Fact, dossier: Dossier) -> Markup:
+    return mark(fact.id, "date", as_of_words(fact.date.edtf, dossier.wording))
+
+
+def _level(dossier: Dossier) -> Iterable[Datum]:
+    fact = current_level(dossier)
+    if fact and isinstance(fact.claim, Milestone):
+        words = capitalise(mark(fact.id, "level", level_name(fact.claim.level, dossier)))
+        yield Datum(label=dossier.wording.basics["level"], value=words, as_of=_as_of(fact, dossier), facts=(fact.id,))
+
+
+def _milestones(dossier: Dossier) -> Iterable[Datum]:
+    for fact in _milestone_facts(dossier, "established", "dialogue", "upgraded", "acceded"):
+        claim = claim_of(fact, Milestone)
+        label = dossier.wording.basics[claim.event].replace("{level}", level_name(claim.level, dossier)).strip()
+        value = capitalise(when_words(fact, dossier)) or escape(dossier.wording.dates.when["unknown"])
+        if claim.event == "acceded":
+            value = Markup("{}: {}").format(value, _what(fact, dossier))
+        yield Datum(label=label, value=value, as_of=_published(fact, dossier), facts=(fact.id,))
+
+
+def _what(fact: Fact, dossier: Dossier) -> Markup:
+    label = event_label(fact, dossier)
+    return (
+        Markup("“{}”").format(mark(fact.id, "quote", quote_of(fact, dossier)))
+        if is_foreign(label, dossier.wording)
+        else mark(fact.id, "label", label)
+    )
+
+
+def _published(fact: Fact, dossier: Dossier) -> Markup:
+    """A fact of the past is as of the day of its newest source; of undated ones, as of its own."""
+    sources = [dossier.by_stem[evidence.article] for evidence in fact.evidence if evidence.article in dossier.by_stem]
+    published = max((source.published for source in sources if source.published), default=None)
+    return mark(fact.id, "published", as_of_words(published or fact.date.edtf, dossier.wording))
+
+
+def _holders(dossier: Dossier) -> Iterable[Datum]:
+    roles = [fact for fact in dossier.facts if isinstance(fact.claim, Role) and fact.claim.holder]
+    by_role: dict[str, list[Fact]] = {}
+    for fact in roles:
+        claim = claim_of(fact, Role)
+        by_role.setdefault(claim.role, []).append(fact)
+    for role, facts in sorted(by_role.items()):
+        pieces = [_holder(fact, dossier) for fact in sorted(facts, key=_holder_begin)]
+        newest = _newest(facts) or facts[0]
+        yield Datum(
+            label=first_upper(str(escape(name_in(role, dossier.wording)).striptags())),
+            value=Markup("; ").join(pieces),
+            as_of=_as_of(newest, dossier),
+            facts=tuple(fact.id for fact in facts),
+        )
+
+
+def _holder_begin(fact: Fact) -> str:
+    claim = claim_of(fact, Role)
+    period = claim.period or fact.date.edtf or ""
+    return "" if period.startswith("..") else period
+
+
+def _holder(fact: Fact, dossier: Dossier) -> Markup:
+    claim = claim_of(fact, Role)
+    holder = claim.holder or ""
+    name = mark(fact.id, "holder", party_name(holder, dossier.wording) if is_party_code(holder) else holder)
+    if not claim.period:
+        return name
+    return Markup("{} ({})").format(name, mark(fact.id, "period", date_words(claim.period, dossier.wording, "table")))
+
+
+def _sessions(dossier: Dossier) -> Iterable[Datum]:
+    """The last session held of each series."""
+    last: dict[str, Fact] = {}
+    for fact in dossier.of_kind(Kind.MEETING):
+        if isinstance(fact.claim, Meeting) and fact.claim.stage == "held" and is_mechanism(fact, dossier):
+            last[series_key(fact)] = _newest([fact, *([last[series_key(fact)]] if series_key(fact) in last else [])]) or fact
+    for fact in sorted(last.values(), key=_known_day, reverse=True):
+        yield _session(fact, dossier)
+
+
+def _session(fact: Fact, dossier: Dossier) -> Datum:
+    claim = claim_of(fact, Meeting)
+    pieces = [when_words(fact, dossier) or escape(dossier.wording.dates.when["unknown"])]
+    if claim.ordinal:
+        pieces.insert(0, fill(dossier.wording.sentences.meeting.session, {"ordinal": mark(fact.id, "ordinal", str(claim.ordinal))}))
+    if claim.place:
+        pieces.append(mark(fact.id, "place", name_in(claim.place, dossier.wording)))
+    label = dossier.wording.basics["session"].replace(
+        "{name}", str(escape(name_in(first_upper(event_name(claim.series or claim.name, dossier.wording)), dossier.wording)).striptags())
+    )
+    return Datum(label=label, value=capitalise(Markup(", ").join(pieces)), as_of=_published(fact, dossier), facts=(fact.id,))
+
+
+def _figures(dossier: Dossier) -> Iterable[Datum]:
+    """The newest stated figure of trade."""
+    found = [
+        f
+        for f in dossier.of_kind(Kind.STATISTIC)
+        if isinstance(f.claim, Statistic) and f.claim.indicator == "trade-turnover" and not f.derived_from
+    ]
+    fact = _newest(found)
+    if fact and isinstance(fact.claim, Statistic):
+        period = mark(fact.id, "period", date_words(fact.claim.period or fact.date.edtf, dossier.wording))
+        value = Markup("{}, {}").format(value_markup(fact, dossier), period)
+        change = change_words(fact, dossier)
+        value = Markup("{}, {}").format(value, change) if change else value
+        yield Datum(label=dossier.wording.basics["trade"], value=value, as_of=_published(fact, dossier), facts=(fact.id,))
+
+
+# --- Summary ---------------------------------------------------------------------------------------------------------
+
+
+def summarise(dossier: Dossier, cards: tuple[Card, ...]) -> tuple[Sentence, ...]:
+    """Three to five sentences within the policy's words: the level, the last meeting, what is agreed, what is open.
+
+    A sentence that would go beyond the limit is left out; each is one fact or two, so each can be cited.
+    """
+    sentences = (
+        _level_sentence(dossier),
+        _last_meeting(dossier),
+        _last_agreed(dossier),
+        _open_document(dossier),
+        _last_request(dossier, cards),
+        _unheard(dossier),
+    )
+    kept: list[Sentence] = []
+    left = dossier.settings.policies.summary_words
+    for sentence in sentences:
+        size = len(sentence.html.striptags().split()) if sentence else 0
+        if sentence and size <= left and len(kept) < 5:
+            kept.append(sentence)
+            left -= size
+    return tuple(kept)
+
+
+def _one(fact: Fact, words: Markup, dossier: Dossier) -> Sentence:
+    return Sentence(html=told(fact, capitalise(words), dossier), facts=(fact.id,))
+
+
+def _level_sentence(dossier: Dossier) -> Sentence | None:
+    fact = _newest(_milestone_facts(dossier, "upgraded")) or current_level(dossier)
+    return _one(fact, fact_clause(fact, dossier), dossier) if fact else None
+
+
+def _last_meeting(dossier: Dossier) -> Sentence | None:
+    held = [
+        fact
+        for fact in dossier.of_kind(Kind.MEETING)
+        if isinstance(fact.claim, Meeting) and fact.claim.stage == "held" and _is_between(fact, dossier)
+    ]
+    fact = _newest([fact for fact in held if _known_day(fact)]) or _newest([fact for fact in held if fact.date.edtf])
+    return _one(fact, fact_clause(fact, dossier), dossier) if fact else None
+
+
+def _is_between(fact: Fact, dossier: Dossier) -> bool:
+    return set(dossier.parties) <= set(fact.parties)
+
+
+def _last_agreed(dossier: Dossier) -> Sentence | None:
+    """The newest thing that the parties agreed together and that can be said in a clause."""
+    agreed = [
+        fact
+        for fact in dossier.of_kind(Kind.STATEMENT)
+        if isinstance(fact.claim, Statement) and fact.claim.act == "agree" and _is_joint(fact, dossier)
+    ]
+    return _spoken(_newest_shortest(agreed, dossier), dossier)
+
+
+def _is_joint(fact: Fact, dossier: Dossier) -> bool:
+    return set(dossier.parties) <= set(group_parties(fact, dossier))
+
+
+def _newest_shortest(facts: list[Fact], dossier: Dossier) -> Fact | None:
+    """The newest of those whose content fits a clause; of one day the one nearest to a good length; else the shortest of all."""
+    fitting = [fact for fact in facts if _size(fact, dossier) <= 2 * CLAUSE_WORDS]
+    if not fitting:
+        return min(facts, key=lambda fact: (_size(fact, dossier), fact.id), default=None)
+    day = max(_known_day(fact) for fact in fitting)
+    return min((fact for fact in fitting if _known_day(fact) == day), key=lambda fact: (abs(_size(fact, dossier) - GOOD_WORDS), fact.id))
+
+
+def _size(fact: Fact, dossier: Dossier) -> int:
+    claim = claim_of(fact, Statement)
+    return len(shorten(tidy(claim.content), dossier.wording, CLAUSE_WORDS).split())
+
+
+def _spoken(fact: Fact | None, dossier: Dossier) -> Sentence | None:
+    return _one(fact, statement_sentence(fact, dossier, limit=CLAUSE_WORDS), dossier) if fact else None
+
+
+def _open_document(dossier: Dossier) -> Sentence | None:
+    """The document whose life is told furthest, as it stands: what is in force before what is open."""
+    known = [fact for fact in dossier.of_kind(Kind.AGREEMENT) if isinstance(fact.claim, Agreement) and fact.claim.stage != "mentioned"]
+    mine = [fact for fact in known if set(dossier.parties) <= set(fact.parties) and fact.date.edtf]
+    fact = _newest(mine)
+    return _one(fact, agreement_sentence(fact, dossier), dossier) if fact else None
+
+
+def _last_request(dossier: Dossier, cards: tuple[Card, ...]) -> Sentence | None:
+    """What was asked last and on which the sources record no agreement: on an issue with a card where there is one."""
+    asked = [
+        fact for fact in dossier.of_kind(Kind.STATEMENT) if isinstance(fact.claim, Statement) and fact.claim.act in ("request", "propose")
+    ]
+    shown = {
+        fact_id
+        for card in cards
+        for group in card.groups
+        for paragraph in group.paragraphs
+        for s in paragraph.sentences
+        for fact_id in s.facts
+    }
+    return _spoken(_newest_shortest([fact for fact in asked if fact.id in shown] or asked, dossier), dossier)
+
+
+def _unheard(dossier: Dossier) -> Sentence | None:
+    """A meeting set for a time now past of which nothing is heard."""
+    set_before = [fact for fact in dossier.of_kind(Kind.MEETING) if is_unheard(fact, dossier) and _is_between(fact, dossier)]
+    fact = _newest(set_before)
+    return event_sentence(fact, dossier) if fact else None

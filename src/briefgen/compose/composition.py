@@ -1,0 +1,246 @@
+"""From a view and a briefing's settings to one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from briefgen.compose.basics import list_basics, summarise
+from briefgen.compose.briefing import BriefingSettings
+from briefgen.compose.citations import Citations
+from briefgen.compose.dates import date_words
+from briefgen.compose.dossier import Dossier, select_facts
+from briefgen.compose.figures import chart_facts, chart_rows, list_charts
+from briefgen.compose.finish import finish_document
+from briefgen.compose.history import list_contacts, list_mechanisms, list_phases
+from briefgen.compose.issues import list_cards
+from briefgen.compose.lint import lint_document
+from briefgen.compose.names import join_parties, pair_name
+from briefgen.compose.positions import group_positions, section_of
+from briefgen.compose.register import list_agreements, list_calendar, list_overdue, list_promises
+from briefgen.compose.sentences import Sentence
+from briefgen.compose.sources import count_independent, list_conflicts, list_gaps, list_people, list_sources, list_variants
+from briefgen.compose.templates import carried_templates, make_environment, render_template
+from briefgen.compose.trade import tell_trade
+from briefgen.compose.wording import load_wording
+from briefgen.errors import UsageError
+from briefgen.model import Chart, Fact, Kind, Problem, Record, View
+
+
+class Told(Record):
+    """A sentence as plain text with the facts that it tells."""
+
+    text: str
+    facts: tuple[str, ...]
+
+
+class Composition(Record):
+    """One document, ready to be written: ``html`` follows docs/html.md; ``charts`` are those that it places.
+
+    ``cut_off`` is EDTF, None where no source is dated; ``problems`` are what the number law and the templates have against it.
+    """
+
+    name: str
+    title: str
+    document: str
+    language: str
+    theme: str
+    cut_off: str | None
+    edition: str | None
+    html: str
+    charts: tuple[Chart, ...]
+    sentences: tuple[Told, ...]
+    facts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Doc(Record):
+    """What a template can say about the document itself, as ``doc.…``."""
+
+    name: str
+    document: str
+    title: str
+    subtitle: str
+    pair: str
+    parties: str
+    language: str
+    theme: str
+    status: str
+    edition: str
+    cut_off: str
+    cut_off_words: str
+    as_of: str
+    period: str
+    sources: int
+    independent: int
+    facts: int
+    questions: int
+
+
+def compose_briefing(
+    view: View,
+    settings: BriefingSettings,
+    *,
+    language: str | None = None,
+    document: str | None = None,
+    templates: Sequence[Path] = (),
+    as_of: str | None = None,
+    edition: str | None = None,
+) -> Composition:
+    """The document of a briefing.
+
+    ``language`` and ``document`` replace the settings' own (the first of ``documents``); ``templates`` are searched in order, then the
+    carried ones. ``as_of`` is printed: the view must have been taken as of that day. Raises :class:`UsageError` for a language or
+    document that does not exist, :class:`TemplateError` for a template at fault.
+    """
+    settings = msgspec.structs.replace(settings, language=language or settings.language)
+    folders = tuple(dict.fromkeys((*templates, carried_templates())))
+    chosen = _choose_document(document or settings.documents[0], folders)
+    dossier = select_facts(view, settings, load_wording(settings.language))
+    return _compose(dossier, chosen, folders, as_of or settings.as_of, edition)
+
+
+def _choose_document(document: str, folders: Sequence[Path]) -> str:
+    known = sorted({path.stem for folder in folders for path in (folder / "documents").glob("*.html")})
+    if document not in known:
+        raise UsageError(
+            f"there is no document {document!r}", remedy=f"Choose one of: {', '.join(known)}, or add templates/documents/{document}.html"
+        )
+    return document
+
+
+def _compose(dossier: Dossier, document: str, folders: Sequence[Path], as_of: str | None, edition: str | None) -> Composition:
+    printer = _Printer(dossier)
+    names = make_names(dossier, document, printer, as_of, edition)
+    raw = render_template(make_environment(folders, dossier.wording.language, names), f"documents/{document}.html")
+    finished = finish_document(raw, load_wording(dossier.wording.language), lambda root: lint_document(root, dossier))
+    return Composition(
+        name=dossier.settings.name,
+        title=names["doc"].title,
+        document=document,
+        language=dossier.wording.language,
+        theme=dossier.settings.theme,
+        cut_off=dossier.cut_off,
+        edition=edition,
+        html=finished.html,
+        charts=tuple(chart for chart in names["charts"].values() if f"chart:{chart.name}" in finished.pictures),
+        sentences=tuple(printer.told),
+        facts=tuple(fact.id for fact in dossier.all_facts),
+        problems=finished.problems,
+    )
+
+
+class _Printer:
+    """Prints sentences with their footnotes, in the order in which the template calls for them."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.citations = Citations(dossier)
+        self.told: list[Told] = []
+
+    def say(self, sentence: Sentence) -> Markup:
+        """The sentence with its full stop and its footnote."""
+        words = sentence.html.rstrip(". ")
+        self.told.append(Told(text=f"{words.striptags()}.", facts=sentence.facts))
+        return words + "." + self.citations.note(sentence.facts)
+
+    def cite(self, facts: Sequence[str]) -> Markup:
+        """The footnote alone, for a cell or a list item."""
+        return self.citations.note(facts) if facts else Markup("")
+
+
+def literal(words: object) -> Markup:
+    """Words that a template's author or the composition itself says: a count, a heading's number; no fact is asked for."""
+    return Markup('<span class="literal">{}</span>').format(words)
+
+
+def make_names(dossier: Dossier, document: str, printer: _Printer, as_of: str | None, edition: str | None) -> dict[str, Any]:
+    """Everything that a template can use: docs/templates.md describes each, and a test holds the two together."""
+    cards = list_cards(dossier)
+    by_name = {chart.name: chart for chart in list_charts(dossier, cards)}
+    return {
+        "doc": _doc(dossier, document, as_of, edition),
+        "say": printer.say,
+        "cite": printer.cite,
+        "literal": literal,
+        "date": _date_printer(dossier),
+        "summary": summarise(dossier, cards),
+        "basics": list_basics(dossier),
+        "phases": list_phases(dossier),
+        "mechanisms": list_mechanisms(dossier.facts, dossier),
+        "contacts": list_contacts(dossier.facts, dossier),
+        "positions": _positions(dossier),
+        "trade": tell_trade(dossier),
+        "frameworks": _frameworks(dossier),
+        "agreements": list_agreements(dossier.facts, dossier),
+        "wider_agreements": list_agreements(dossier.regional, dossier),
+        "promises": list_promises(dossier.facts, dossier),
+        "cards": cards,
+        "calendar": list_calendar(dossier.all_facts, dossier),
+        "overdue": list_overdue(dossier.facts, dossier),
+        "sources": list_sources(dossier),
+        "conflicts": list_conflicts(dossier),
+        "gaps": list_gaps(dossier),
+        "people": list_people(dossier),
+        "variants": list_variants(dossier),
+        "charts": by_name,
+        "chart_facts": lambda name: " ".join(chart_facts(by_name[name])),
+        "chart_rows": lambda name: chart_rows(by_name[name], dossier),
+    }
+
+
+def _date_printer(dossier: Dossier) -> Callable[[str], str]:
+    return lambda edtf: date_words(edtf, dossier.wording, "table")
+
+
+def _positions(dossier: Dossier) -> Mapping[str, Any]:
+    """Statements by section (politics, economy, society, regional), each as groups."""
+    limit = dossier.settings.policies.positions
+    by_section: dict[str, list[Fact]] = {"politics": [], "economy": [], "society": [], "regional": []}
+    for fact in dossier.of_kind(Kind.STATEMENT):
+        by_section[section_of(fact)].append(fact)
+    return {name: group_positions(facts, dossier, limit) for name, facts in by_section.items()}
+
+
+class Frameworks(Record):
+    """Wider bodies: their meetings, and what was said of both parties in another frame."""
+
+    mechanisms: Any
+    contacts: Any
+    groups: Any
+
+
+def _frameworks(dossier: Dossier) -> Frameworks:
+    spoken = [fact for fact in dossier.regional if fact.kind == Kind.STATEMENT]
+    return Frameworks(
+        mechanisms=list_mechanisms(dossier.regional, dossier),
+        contacts=list_contacts(dossier.regional, dossier),
+        groups=group_positions(spoken, dossier, dossier.settings.policies.positions),
+    )
+
+
+def _doc(dossier: Dossier, document: str, as_of: str | None, edition: str | None) -> Doc:
+    settings, wording = dossier.settings, dossier.wording
+    return Doc(
+        name=settings.name,
+        document=document,
+        title=settings.titles.get(wording.language, settings.title),
+        subtitle=settings.subtitles.get(wording.language, settings.subtitle or ""),
+        pair=pair_name(settings.parties, wording),
+        parties=join_parties(settings.parties, wording),
+        language=wording.language,
+        theme=settings.theme,
+        status=settings.status,
+        edition=edition or "",
+        cut_off=dossier.cut_off or "",
+        cut_off_words=date_words(dossier.cut_off, wording, "table"),
+        as_of=date_words(as_of, wording, "table") if as_of else "",
+        period=date_words(settings.period, wording, "table") if settings.period else "",
+        sources=len(dossier.sources),
+        independent=count_independent(dossier.sources),
+        facts=len(dossier.all_facts),
+        questions=len(dossier.questions),
+    )

@@ -1,0 +1,122 @@
+"""Names and terms of another language, by the glossary of the wording: a name that it does not cover whole stays in its own language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel import Locale
+from markupsafe import Markup, escape
+
+from briefgen.compose.wording import Wording, load_wording
+
+_PLAIN = re.compile(r"[A-Za-z0-9()/.,:'’&–-]+")
+_DASH = re.compile(r"\s*[-–]\s*")
+
+
+class Piece(NamedTuple):
+    """A stretch of a name: a term of the glossary, a place, a pair of places, or letters that need no translation."""
+
+    kind: str
+    words: str
+
+
+@lru_cache(maxsize=4)
+def _places(language: str) -> Mapping[str, str]:
+    """Names of territories and organisations in Vietnamese, folded, with those of the language."""
+    target, source = load_wording(language), load_wording("vi")
+    ours, theirs = Locale.parse(source.locale).territories, Locale.parse(target.locale).territories
+    found = {str(name).casefold(): str(theirs[code]) for code, name in ours.items() if code.isalpha() and code in theirs}
+    for code, names in source.parties.items():
+        english = target.parties.get(code, (found.get(names[0].casefold(), code),))[0]
+        found |= {name.casefold(): english for name in names}
+    return found | {name.casefold(): english for name, english in target.short_places.items()}
+
+
+def is_foreign(text: str, wording: Wording) -> bool:
+    """Whether the text is in another language than the wording's, as far as its letters show."""
+    return bool(wording.glossary) and not text.isascii()
+
+
+def translate(text: str, wording: Wording) -> str | None:
+    """The name in the wording's language; None where the glossary does not cover it whole. Without a glossary it is the name itself."""
+    if not wording.glossary:
+        return text
+    pieces = _read(text, wording)
+    return _arrange(pieces) if pieces else None
+
+
+def _read(text: str, wording: Wording) -> list[Piece] | None:
+    rest, found = text.strip(), list[Piece]()
+    while rest:
+        piece, length = _next(rest, wording)
+        if piece is None:
+            return None
+        found.append(piece)
+        rest = rest[length:].lstrip()
+    return found
+
+
+def _next(rest: str, wording: Wording) -> tuple[Piece | None, int]:
+    first = _longest(rest, _places(wording.language))
+    if first:
+        dash = _DASH.match(rest, len(first[0]))
+        second = _longest(rest[dash.end() :], _places(wording.language)) if dash else None
+        if dash and second:
+            return Piece("pair", f"{first[1]}–{second[1]}"), dash.end() + len(second[0])
+    term = _longest(rest, _folded(wording.language))
+    best = max((one for one in (first, term) if one), key=lambda one: len(one[0]), default=None)
+    if best:
+        return Piece("place" if best is first else "term", best[1]), len(best[0])
+    plain = _PLAIN.match(rest)
+    whole = plain is not None and (plain.end() == len(rest) or rest[plain.end()].isspace())
+    return (Piece("plain", plain.group()), plain.end()) if plain and whole else (None, 0)
+
+
+@lru_cache(maxsize=4)
+def _folded(language: str) -> Mapping[str, str]:
+    return {term.casefold(): words for term, words in load_wording(language).glossary.items()}
+
+
+def _longest(text: str, terms: Mapping[str, str]) -> tuple[str, str] | None:
+    """The longest entry that the text begins with, ending at a word's border."""
+    words = text.casefold()
+    ends = [len(words), *(match.start() for match in re.finditer(r"[\s\-–,)]", words))]
+    for end in sorted(ends, reverse=True):
+        if words[:end] in terms:
+            return text[:end], terms[words[:end]]
+    return None
+
+
+def _arrange(pieces: Iterable[Piece]) -> str:
+    """Vietnamese puts the kind before the names; here the pair comes first, and one place follows with "of"."""
+    first, *rest = pieces
+    if first.kind == "term" and rest and rest[0].kind == "pair":
+        return " ".join((rest[0].words, first.words, *(piece.words for piece in rest[1:])))
+    if first.kind == "term" and rest and rest[0].kind == "place":
+        linked = first.words if first.words.endswith(" of") or first.words.startswith(("between", "and")) else f"{first.words} of"
+        return " ".join((linked, *(piece.words for piece in rest)))
+    return " ".join((first.words, *(piece.words for piece in rest)))
+
+
+def name_in(text: str, wording: Wording) -> str | Markup:
+    """The name in the wording's language, or in its own within quotation marks where the glossary does not cover it."""
+    known = translate(text, wording)
+    if known is not None:
+        return known
+    return Markup('“<q lang="vi">{}</q>”').format(escape(text)) if is_foreign(text, wording) else text
+
+
+def plain_name(text: str, wording: Wording) -> str:
+    """The name in the wording's language, or as it is: for a drawing, which has no marks."""
+    return translate(text, wording) or text
+
+
+def with_article(text: str, wording: Wording) -> str | Markup:
+    """The name inside a sentence, with the language's article where it has been translated and has none."""
+    known = translate(text, wording)
+    if not wording.article or known is None or known.startswith(wording.article) or not is_foreign(text, wording):
+        return name_in(text, wording)
+    return f"{wording.article}{known}"

@@ -1,0 +1,146 @@
+"""The templates: found in the project first and then among the carried ones, rendered in a sandbox that is strict about names."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+    nodes,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from briefgen.compose.catalogue import load_catalogue
+from briefgen.errors import TemplateError
+from briefgen.model import Problem, Severity
+
+SYNTAX = "Correct the template; docs/templates.md shows how one is written"
+NAMES = "docs/templates.md lists every name that a template can use"
+
+
+def carried_templates() -> Path:
+    """The templates that the program carries."""
+    return Path(str(files("briefgen").joinpath("carried", "templates")))
+
+
+def make_environment(templates: Sequence[Path], language: str, names: Mapping[str, Any]) -> SandboxedEnvironment:
+    """The environment of one document. ``names`` are what its templates can use.
+
+    ``carried/…`` reaches a carried template that a project's own replaces.
+    """
+    loader = ChoiceLoader(
+        [FileSystemLoader([str(path) for path in templates]), PrefixLoader({"carried": FileSystemLoader(str(carried_templates()))})]
+    )
+    environment = SandboxedEnvironment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+    )
+    catalogue = load_catalogue(tuple(templates), language)
+    environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    environment.globals.update(names)
+    return environment
+
+
+def render_template(environment: SandboxedEnvironment, name: str) -> str:
+    """The rendered text; raises :class:`TemplateError` with file and line for a syntax error, an unknown name or a missing template."""
+    try:
+        return environment.get_template(name).render()
+    except TemplateSyntaxError as error:
+        raise TemplateError(str(error.message), place=f"{_short(error.filename or name)}:{error.lineno}", remedy=SYNTAX) from error
+    except TemplateNotFound as error:
+        raise TemplateError(
+            f"there is no template {error.name}", place=name, remedy="Add the file under reports/templates, or correct its name"
+        ) from error
+    except (UndefinedError, SecurityError, TypeError, AttributeError) as error:
+        place = _place(error)
+        if place is None:
+            raise
+        raise TemplateError(str(error), place=place, remedy=NAMES) from error
+
+
+def _place(error: BaseException) -> str | None:
+    """The innermost template line that the error passed through; None where it came from our own code."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    if not frames:
+        return None
+    return f"{_short(frames[-1].filename)}:{frames[-1].lineno}"
+
+
+def _short(filename: str) -> str:
+    """The path from the templates folder on."""
+    head, found, tail = filename.replace("\\", "/").rpartition("/templates/")
+    return f"templates/{tail}" if found else head or filename
+
+
+# --- Checking ---------------------------------------------------------------------------------------------------------
+
+
+def list_templates(templates: Sequence[Path]) -> tuple[str, ...]:
+    """The names of all templates in these folders."""
+    return tuple(sorted({path.relative_to(root).as_posix() for root in templates for path in root.rglob("*.html")}))
+
+
+def check_templates(templates: Sequence[Path], known: Iterable[str]) -> tuple[Problem, ...]:
+    """Every syntax error, every name that is neither known nor defined in its file, and every macro or variable that nothing uses."""
+    environment = make_environment(templates, "vi", {})
+    found: list[Problem] = []
+    trees: dict[str, nodes.Template] = {}
+    for name in list_templates(templates):
+        source, filename, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]  # a loader is always set
+        try:
+            trees[name] = environment.parse(source, name, filename)
+        except TemplateSyntaxError as error:
+            found.append(_problem("template-syntax", str(error.message), name, error.lineno, SYNTAX))
+    names = {*known, "_", "gettext", "ngettext", "loop", "caller", "varargs", "kwargs", "self", "super"}
+    for name, tree in trees.items():
+        found += [
+            _problem("template-undefined", f"{word!r} is not defined", name, _line(tree, word), NAMES) for word in _undefined(tree, names)
+        ]
+    found += _unused(trees)
+    return tuple(found)
+
+
+def _problem(code: str, message: str, name: str, line: int | None, remedy: str) -> Problem:
+    severity = Severity.WARNING if code == "template-unused" else Severity.ERROR
+    return Problem(severity=severity, code=code, message=message, remedy=remedy, file=f"templates/{name}", line=line)
+
+
+def _undefined(tree: nodes.Template, names: set[str]) -> list[str]:
+    return sorted(meta.find_undeclared_variables(tree) - names)
+
+
+def _line(tree: nodes.Template, word: str) -> int | None:
+    return next((node.lineno for node in tree.find_all(nodes.Name) if node.name == word), None)
+
+
+def _unused(trees: Mapping[str, nodes.Template]) -> list[Problem]:
+    """Macros that no template calls, and variables set but never read in their file."""
+    used = {node.name for tree in trees.values() for node in tree.find_all(nodes.Name) if node.ctx == "load"}
+    used |= {node.attr for tree in trees.values() for node in tree.find_all(nodes.Getattr)}
+    found = []
+    for name, tree in trees.items():
+        macros = [(macro.name, macro.lineno) for macro in tree.find_all(nodes.Macro)]
+        stored = [(node.name, node.lineno) for node in tree.find_all(nodes.Name) if node.ctx == "store"]
+        found += [
+            _problem("template-unused", f"{word!r} is never used", name, line, "Remove it, or use it")
+            for word, line in (*macros, *stored)
+            if word not in used
+        ]
+    return found

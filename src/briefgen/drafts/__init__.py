@@ -1,0 +1,1 @@
+"""Edited drafts come back: read, compared three ways, proposed as decisions. Nothing here writes or fetches anything."""

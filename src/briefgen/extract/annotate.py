@@ -1,0 +1,60 @@
+"""All annotations of a text, and the choice among those that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefgen.extract.aliases import find_aliases
+from briefgen.extract.annotations import Annotation
+from briefgen.extract.dates import find_dates
+from briefgen.extract.entities import find_entities, find_masked
+from briefgen.extract.numbers import find_numbers
+from briefgen.extract.packs import Packs
+from briefgen.extract.people import find_people
+
+
+def annotate_text(text: str, language: str, packs: Packs) -> list[Annotation]:
+    """Every annotation of ``text`` (NFC reading text) that the subject's labels know, overlapping ones resolved, in order."""
+    entities = find_entities(text, language)
+    people = find_people(text, language, entities)
+    words = packs.languages[language].lexicon.find(text)
+    masked = sorted([*find_masked(text), *((a.start, a.end) for a in words if a.label == "AGRNAME")])
+    words = [*words, *find_aliases(text, [*words, *entities])]
+    people = [p for p in people if p.label != "TITLE" or not _names_event(p, words)]
+    found = [*words, *entities, *people, *find_dates(text, language, masked), *find_numbers(text, language, masked)]
+    return resolve_overlaps(found, packs.priority)
+
+
+def _names_event(title: Annotation, words: Iterable[Annotation]) -> bool:
+    """"Hội nghị Bộ trưởng Ngoại giao ASEAN - Nga": the title names the meeting, and holds the parties of its name."""
+    return any(w.label == "EVENT" and 0 < title.start - w.end <= len(" các ") for w in words)
+
+
+def resolve_overlaps(annotations: Iterable[Annotation], priority: Mapping[str, tuple[int, int]]) -> list[Annotation]:
+    """The annotations that remain where each character has one at most: the better tier wins, then the longer, then the earlier label."""
+    ranked = sorted((a for a in annotations if a.label in priority), key=lambda a: _rank(a, priority))
+    taken = bytearray(max((a.end for a in ranked), default=0))
+    kept: list[Annotation] = []
+    for annotation in ranked:
+        if not any(taken[annotation.start : annotation.end]):
+            taken[annotation.start : annotation.end] = b"\x01" * (annotation.end - annotation.start)
+            kept.append(annotation)
+    kept.sort(key=lambda a: a.start)
+    return kept
+
+
+def _rank(annotation: Annotation, priority: Mapping[str, tuple[int, int]]) -> tuple[int, int, int, int]:
+    tier, place = priority[annotation.label]
+    return tier, annotation.start - annotation.end, place, annotation.start
+
+
+def cut(annotations: Sequence[Annotation], start: int, end: int, at: int) -> tuple[list[Annotation], int]:
+    """The annotations inside ``start`` to ``end``, looked for from index ``at`` on, and where to look next."""
+    while at < len(annotations) and annotations[at].start < start:
+        at += 1
+    inside: list[Annotation] = []
+    while at < len(annotations) and annotations[at].start < end:
+        if annotations[at].end <= end:
+            inside.append(annotations[at])
+        at += 1
+    return inside, at

@@ -1,0 +1,229 @@
+"""Drafts of one article become mentions: the same thing said twice in an article is one mention with both quotes.
+
+What is the same is decided here by kind (never by likeness of sentences alone): a document by its name, a meeting by its ordinal or by
+who met whom, a statement by speaker, act and words. The registry merges between articles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+import regex
+
+from briefgen.edtf import contains, disjoint
+from briefgen.extract.context import Context, Draft, Slotted
+from briefgen.extract.packs import find_topics
+from briefgen.model import (
+    Agreement,
+    Article,
+    Claim,
+    Commitment,
+    Dated,
+    Derivation,
+    Meeting,
+    Mention,
+    Milestone,
+    Role,
+    Slot,
+    Statement,
+    Statistic,
+)
+
+STAGES = ("mentioned", "proposed", "negotiating", "concluded", "signed", "adopted", "ratified", "in-force", "implementing", "completed")
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
+SAME_WORDS = 0.85  # of the shorter content: a lead that repeats a sentence of the body, shortened
+
+
+def assemble(context: Context, drafts: Iterable[Draft]) -> tuple[Mention, ...]:
+    """The mentions of an article, each thing once, in reading order."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((g for g in groups if any(_is_same(draft, o) for o in g) and not any(_contradicts(draft, o) for o in g)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    mentions = [_make(context, group) for group in groups]
+    return tuple(sorted(mentions, key=lambda m: (m.evidence[0].start, m.rule, m.id)))
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    check = _SAME.get(type(one.claim))
+    return type(one.claim) is type(other.claim) and check is not None and check(one, other)
+
+
+def _contradicts(one: Draft, other: Draft) -> bool:
+    """Whether two drafts cannot be of one thing: an undated mention must not tie two dated ones together."""
+    numbers = (getattr(one.claim, "ordinal", None), getattr(other.claim, "ordinal", None))
+    if isinstance(one.claim, Meeting) and (disjoint(one.date.edtf, other.date.edtf) or (None not in numbers and numbers[0] != numbers[1])):
+        return True
+    periods = (getattr(one.claim, "period", None), getattr(other.claim, "period", None))
+    return isinstance(one.claim, Agreement) and None not in periods and periods[0] != periods[1]
+
+
+def words_of(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _overlap(one: str, other: str) -> float:
+    a, b = words_of(one), words_of(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _same_statement(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Statement)
+    assert isinstance(b, Statement)
+    return a.act == b.act and _names_overlap(a.actor, b.actor) and _overlap(a.content, b.content) >= SAME_WORDS
+
+
+def _same_commitment(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Commitment)
+    assert isinstance(b, Commitment)
+    return (a.due is None or b.due is None or a.due == b.due) and _overlap(a.action, b.action) >= SAME_WORDS
+
+
+def _same_meeting(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Meeting)
+    assert isinstance(b, Meeting)
+    if disjoint(one.date.edtf, other.date.edtf) or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
+        return False
+    if a.ordinal and b.ordinal:
+        return _overlap(a.name, b.name) >= 0.5
+    if _sort(one) != _sort(other) or (bool(a.ordinal) != bool(b.ordinal) and _overlap(a.name, b.name) < 0.6):
+        return False
+    if _sort(one) == "visit":
+        return _same_people(a, b) and (a.place is None or b.place is None or _overlap(a.place, b.place) > 0 or bool(set(one.parties) == set(other.parties)))
+    if a.participants and b.participants:
+        return _same_people(a, b) and one.parties == other.parties
+    return one.parties == other.parties and _overlap(a.name, b.name) >= 0.6
+
+
+def _sort(draft: Draft) -> str:
+    """Visit, talks or event: what kind of meeting its pattern reads."""
+    pattern = draft.rule.partition("/")[2]
+    return "visit" if "visit" in pattern else "talks" if pattern.startswith("talks-") else "event"
+
+
+def _same_people(a: Meeting, b: Meeting) -> bool:
+    mine, theirs = {p.name for p in a.participants if p.name}, {p.name for p in b.participants if p.name}
+    return bool(mine & theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _same_agreement(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Agreement)
+    assert isinstance(b, Agreement)
+    if a.period and b.period and a.period != b.period:
+        return False
+    if a.form == b.form == "code":  # an article speaks of one code of conduct, named in full once
+        return True
+    known = one.slots.get("document"), other.slots.get("document")
+    if known[0] is not None and known[1] is not None:
+        return known[0].value == known[1].value
+    if a.form != b.form or known[0] is not None or known[1] is not None:
+        return False
+    return _overlap(a.name, b.name) >= 0.8 or bool(a.period and a.period == b.period and set(one.parties) == set(other.parties))
+
+
+def _same_milestone(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Milestone)
+    assert isinstance(b, Milestone)
+    same = a.event == b.event and (a.level == b.level or a.level is None or b.level is None) and one.parties == other.parties
+    return same and not disjoint(one.date.edtf, other.date.edtf)
+
+
+def _same_statistic(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Statistic)
+    assert isinstance(b, Statistic)
+    return (a.value, a.unit) == (b.value, b.unit) and (a.period is None or b.period is None or not disjoint(a.period, b.period))
+
+
+def _same_role(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Role)
+    assert isinstance(b, Role)
+    same_holder = (a.person, a.holder) == (b.person, b.holder)
+    return same_holder and (words_of(a.role) <= words_of(b.role) or words_of(b.role) <= words_of(a.role))
+
+
+def _names_overlap(a: str, b: str) -> bool:
+    return bool(words_of(a) & words_of(b))
+
+
+_SAME: dict[type[Claim], Callable[[Draft, Draft], bool]] = {
+    Statement: _same_statement,
+    Commitment: _same_commitment,
+    Meeting: _same_meeting,
+    Agreement: _same_agreement,
+    Milestone: _same_milestone,
+    Statistic: _same_statistic,
+    Role: _same_role,
+}
+
+
+def _richness(draft: Draft) -> tuple[int, int, int]:
+    """How much a draft says: the furthest stage of a document, then filled fields, then a dated one."""
+    claim = draft.claim
+    stage = STAGES.index(claim.stage) if isinstance(claim, Agreement) else 0
+    filled = sum(bool(getattr(claim, name)) for name in claim.__struct_fields__)
+    return stage, bool(draft.date.edtf), filled
+
+
+def _make(context: Context, group: Sequence[Draft]) -> Mention:
+    best = max(group, key=_richness)
+    ordered = [best, *(d for d in group if d is not best)]
+    spans = list(dict.fromkeys(span for draft in ordered for span in draft.spans))
+    article = context.article
+    claim = _complete(best, ordered)
+    quotes = " ".join(context.text[a:b] for a, b in spans)
+    topics = best.topics if best.topics is not None else find_topics(context.packs, quotes, context.language)
+    return Mention(
+        id=mention_id(article.stem, claim, best.parties),
+        article=article.stem,
+        claim=claim,
+        label=" ".join(best.label.split()),
+        parties=best.parties,
+        date=_finest_date(ordered),
+        topics=topics,
+        evidence=tuple(article.evidence(a, b) for a, b in spans),
+        slots={name: _slot(article, slot) for name, slot in best.slots.items()},
+        rule=best.rule,
+        derived_from=best.derived if best.derived is None else Derivation(formula=best.derived.formula),
+    )
+
+
+def _slot(article: Article, slot: Slotted) -> Slot:
+    return Slot(value=slot.value, evidence=article.evidence(*slot.span) if slot.span else None, how=slot.how)
+
+
+def _finest_date(ordered: Sequence[Draft]) -> Dated:
+    best = ordered[0].date
+    for draft in ordered[1:]:
+        if draft.date.edtf and (best.edtf is None or (contains(best.edtf, draft.date.edtf) and best.edtf != draft.date.edtf and best.edtf.startswith(".."))):
+            best = draft.date
+    return best
+
+
+def _complete(best: Draft, ordered: Sequence[Draft]) -> Claim:
+    """The best draft's claim, with what it lacks taken from the others."""
+    claim = best.claim
+    if not isinstance(claim, Meeting):
+        return claim
+    missing = {}
+    for name in ("ordinal", "place", "mode", "series"):
+        if getattr(claim, name) is None:
+            missing[name] = next((v for d in ordered if (v := getattr(d.claim, name, None)) is not None), None)
+    return msgspec.structs.replace(claim, **missing)
+
+
+def mention_id(article: str, claim: Claim, parties: Sequence[str]) -> str:
+    """An id made from what is claimed and in which article, never from a position."""
+    canonical = msgspec.json.encode([article, list(parties), msgspec.to_builtins(claim)], order="sorted")
+    return f"m-{hashlib.sha256(canonical).hexdigest()[:16]}"

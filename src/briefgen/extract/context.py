@@ -1,0 +1,113 @@
+"""What the builders of claims work with: an article cut into labelled lines, and its frame."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from briefgen.extract.annotations import Annotation
+from briefgen.extract.expressions import Anchor
+from briefgen.extract.grammar import Line
+from briefgen.extract.packs import Packs
+from briefgen.extract.sentences import Sentence
+from briefgen.model import Article, BlockKind, Claim, Dated, Derivation, Record
+
+if TYPE_CHECKING:
+    from briefgen.extract.speakers import Speaker
+
+Span = tuple[int, int]
+
+
+class Slotted(Record):
+    """How a builder filled a slot: value as text, the reading-text span it was read from, the attachment rule."""
+
+    value: str
+    span: Span | None
+    how: str
+
+
+class Draft(Record):
+    """A mention before the gate: spans are of the reading text, the first is the main quote."""
+
+    claim: Claim
+    parties: tuple[str, ...]
+    date: Dated
+    spans: tuple[Span, ...]
+    rule: str
+    label: str
+    slots: Mapping[str, Slotted] = {}
+    derived: Derivation | None = None
+    topics: tuple[str, ...] | None = None
+
+
+class Passage(Record):
+    """A sentence with its labels. ``number`` counts the article's sentences."""
+
+    line: Line
+    sentence: Sentence
+    number: int
+
+    @property
+    def is_caption(self) -> bool:
+        return self.sentence.kind == BlockKind.CAPTION
+
+    @property
+    def is_title(self) -> bool:
+        return self.sentence.kind == BlockKind.TITLE
+
+
+class Frame(Record):
+    """The article's frame: its main parties (most named first), and what is known of its own day.
+
+    ``together`` are the codes that "hai bên" stands for at a sentence, by sentence number.
+    """
+
+    parties: tuple[str, ...]
+    home: str | None
+    anchor: Anchor
+
+
+class Context:
+    """One article ready for the builders; ``events`` (the days told of) is filled from the meetings, ``speaker`` (who spoke last) by the statements."""
+
+    def __init__(self, article: Article, packs: Packs, passages: Sequence[Passage], frame: Frame, people: Mapping[Annotation, object]) -> None:
+        self.article = article
+        self.text = article.reading.text
+        self.language = article.language
+        self.packs = packs
+        self.passages = tuple(passages)
+        self.frame = frame
+        self.people = people
+        self.events: list[tuple[int, Dated]] = []
+        self.speaker: Speaker | None = None
+
+    def body(self) -> Iterator[Passage]:
+        """The passages that yield facts of their own: captions are left out."""
+        return (p for p in self.passages if not p.is_caption)
+
+    def words(self, label: str, value: str | None = None) -> tuple[str, ...]:
+        return self.packs.languages[self.language].phrases(label, value)
+
+    def date_at(self, number: int) -> Dated:
+        """The day of what sentence ``number`` tells: that of the nearest event told before it, else of the first one told."""
+        at = bisect_right([n for n, _ in self.events], number)
+        if at:
+            return self.events[at - 1][1]
+        return self.events[0][1] if self.events else self.publication()
+
+    def publication(self) -> Dated:
+        """The day of publication as a date of what is told, undated where the file does not say it."""
+        from briefgen.model import Basis
+
+        anchor = self.frame.anchor
+        if anchor.published and len(anchor.published) == 10:
+            return Dated(edtf=anchor.published, basis=Basis.INFERRED, note=anchor.published_note)
+        return Dated(basis=Basis.UNRESOLVED)
+
+
+def within(annotations: Sequence[Annotation], start: int, end: int) -> Sequence[Annotation]:
+    """The annotations (sorted by start) that lie inside ``start`` to ``end``."""
+    first = bisect_left(annotations, start, key=lambda a: a.start)
+    last = bisect_left(annotations, end, key=lambda a: a.start)
+    return [a for a in annotations[first:last] if a.end <= end]

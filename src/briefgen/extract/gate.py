@@ -1,0 +1,105 @@
+"""The exactness gate: a mention's values must be readable in its own quotes, whoever read them.
+
+It knows nothing of the grammar. Quotes are compared letter by letter with the article (no fuzzy matching: a "2,9 tỷ" must not stand on a
+"2,6 tỷ"); numbers, ordinals and dates are read from the quotes by the same readers that the extractor uses. A date that its quotes
+do not hold must say that it is inferred, derived or unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from briefgen.extract.readers import readable_dates, readable_numbers, readable_ordinals
+from briefgen.model import Article, Basis, Commitment, Dated, Evidence, Meeting, Mention, Problem, Role, Severity, Statement, Statistic
+
+_YEARS = regex.compile(r"\d{4}")
+_WORDS = regex.compile(r"[\p{L}\p{N}]+")
+
+
+def check_mentions(article: Article, mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
+    """The mentions that their quotes bear out, and a problem for each that they do not."""
+    kept: list[Mention] = []
+    problems: list[Problem] = []
+    for mention in mentions:
+        faults = list(find_faults(article, mention))
+        if faults:
+            problems.append(_refused(article, mention, faults[0]))
+        else:
+            kept.append(mention)
+    return tuple(kept), tuple(problems)
+
+
+def find_faults(article: Article, mention: Mention) -> Iterator[str]:
+    """What the quotes of a mention do not bear out, in words; nothing for one that may pass."""
+    if not mention.evidence:
+        yield "no evidence"
+        return
+    for evidence in mention.evidence:
+        if not evidence.quote or article.text[evidence.start : evidence.end] != evidence.quote:
+            yield f"the quote does not stand at {evidence.start}:{evidence.end}"
+            return
+    quotes = [evidence.reading for evidence in mention.evidence]
+    yield from _claim_faults(mention, quotes, article.language)
+    yield from _date_faults(mention.date, mention, quotes, article.language)
+
+
+def _claim_faults(mention: Mention, quotes: Sequence[str], language: str) -> Iterator[str]:
+    match mention.claim:
+        case Statistic() as claim:
+            yield from _statistic_faults(claim, quotes, language)
+        case Meeting(ordinal=int() as ordinal) if not any(ordinal in readable_ordinals(q, language) for q in quotes):
+            yield f"ordinal {ordinal} is not in the quotes"
+        case Statement(content=words) | Commitment(action=words) if not any(_flat(words) in _flat(q) for q in quotes):
+            yield "the words are not in the quotes"
+        case Role(person=str() as person) if not all(word in _words(quotes) for word in _WORDS.findall(person.lower())):
+            yield f"{person} is not named in the quotes"
+    period = getattr(mention.claim, "period", None)
+    if period and not isinstance(mention.claim, Statistic) and mention.date.edtf != period:
+        yield from (f"{year} is not in the quotes" for year in _YEARS.findall(period) if not any(year in q for q in quotes))
+
+
+def _statistic_faults(claim: Statistic, quotes: Sequence[str], language: str) -> Iterator[str]:
+    readable: set[Decimal] = set().union(*(readable_numbers(q, language) for q in quotes))
+    if claim.value not in readable and -claim.value not in readable:
+        yield f"{claim.value} is not in the quotes"
+    if claim.change is not None and abs(claim.change.value) not in {abs(v) for v in readable}:
+        yield f"a change of {claim.change.value} % is not in the quotes"
+
+
+def _date_faults(dated: Dated, mention: Mention, quotes: Sequence[str], language: str) -> Iterator[str]:
+    """A stated date stands in the quotes; an inferred one was read from words that lie in the quotes, or was carried and says so."""
+    if dated.edtf is None or dated.basis in (Basis.DERIVED, Basis.UNRESOLVED):
+        return
+    if dated.basis == Basis.STATED and not any(dated.edtf in readable_dates(q, language) for q in quotes):
+        yield f"{dated.edtf} is not in the quotes"
+    slot = mention.slots.get("date")
+    if dated.basis == Basis.INFERRED and slot is not None and not _lies_in(slot.evidence, mention.evidence):
+        yield "the words of the date are not in the quotes"
+
+
+def _lies_in(inner: Evidence | None, quotes: Iterable[Evidence]) -> bool:
+    return inner is not None and any(q.start <= inner.start and inner.end <= q.end for q in quotes)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words(quotes: Sequence[str]) -> set[str]:
+    return {word for quote in quotes for word in _WORDS.findall(quote.lower())}
+
+
+def _refused(article: Article, mention: Mention, fault: str) -> Problem:
+    start = mention.evidence[0].start if mention.evidence else 0
+    return Problem(
+        severity=Severity.WARNING,
+        code="mention-refused",
+        message=f"{mention.rule}: {fault}",
+        remedy="The passage is left out; if it holds a fact, add it as a decision",
+        file=article.path,
+        line=article.text.count("\n", 0, start) + 1,
+    )
+

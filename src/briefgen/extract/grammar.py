@@ -1,0 +1,193 @@
+"""Patterns over labels: a sentence is a string of one character a token, a pattern a regular expression over it.
+
+A pattern is written as tokens separated by blanks:
+
+    LABEL        an annotation with that label; a set's name (``ACTOR``) stands for any label of the set
+    name=LABEL   the same, captured; name=( … ) captures a group; a name that comes twice captures twice
+    w            a plain word; ``any`` a word, an annotation, a comma or a bracket: whatever does not end a clause
+    , ; : ( ) "  that punctuation mark, in quotes where the pattern language uses it: ``'('``
+    ^ $          start and end of the sentence
+    ? * + {a,b}  after a token or a closing bracket, with ``?`` (lazy) or ``+`` (possessive) behind
+
+Unknown labels are an error: a bad pattern would otherwise fail in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from briefgen.errors import SettingsError
+from briefgen.extract.annotations import Annotation
+from briefgen.model import Record
+
+WORD = "w"
+_FIRST = 0xE000  # labels become characters of the private use area
+_PUNCTUATION = ",;:()\"-/.?!…'“”‘’[]–—%&*$+=<>|•·@#_~^`{}\\"
+_QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "’": "'"})
+_TOKENS = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]")
+_PATTERN_TOKEN = regex.compile(
+    r"""\s*(?:(?P<name>[a-z_]+)=)?(?:(?P<group>\()|(?P<label>[A-Z][A-Z_]*)|(?P<quoted>'.')|(?P<word>any|w)|(?P<mark>[,;:"|^$)-]|'(?=\s)))(?P<quantifier>(?:[?*+]|\{\d*,?\d*\})[?+]?)?"""
+)
+
+
+class Labels:
+    """The labels and sets that patterns may use, each label with its own character."""
+
+    def __init__(self, names: Sequence[str], sets: Mapping[str, Sequence[str]]) -> None:
+        self.characters = {name: chr(_FIRST + i) for i, name in enumerate(names)}
+        self._sets = sets
+        self._classes = {name: self._expand(name) for name in [*names, *sets]}
+
+    def _expand(self, name: str) -> str:
+        if name in self.characters:
+            return self.characters[name]
+        return "".join(self._expand(part) for part in self._sets[name])
+
+    def characters_of(self, name: str, place: str) -> str:
+        """The characters that ``name`` (a label or a set) stands for; SettingsError at ``place`` where it is unknown."""
+        try:
+            return self._classes[name]
+        except KeyError:
+            raise SettingsError(f"unknown label {name}", place=place, remedy="Use a label or set of packs/subjects/diplomacy/labels.yaml") from None
+
+
+class Line:
+    """A sentence ready for matching: its label string, and for each token its span and annotation."""
+
+    __slots__ = ("annotations", "end", "ends", "labels", "start", "starts", "text")
+
+    def __init__(self, text: str, start: int, end: int, annotations: Sequence[Annotation], labels: Labels) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.annotations: list[Annotation | None] = []
+        characters: list[str] = []
+        at = start
+        for annotation in annotations:
+            self._add_plain(at, annotation.start, characters)
+            self._add(annotation.start, annotation.end, annotation, labels.characters[annotation.label], characters)
+            at = annotation.end
+        self._add_plain(at, end, characters)
+        self.labels = "".join(characters)
+
+    def _add(self, start: int, end: int, annotation: Annotation | None, character: str, characters: list[str]) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.annotations.append(annotation)
+        characters.append(character)
+
+    def _add_plain(self, start: int, end: int, characters: list[str]) -> None:
+        text = self.text
+        for token in _TOKENS.finditer(text, start, end):
+            a, b = token.span()
+            first = text[a]
+            self._add(a, b, None, WORD if first.isalnum() else first.translate(_QUOTES), characters)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The reading-text span of tokens ``first`` to ``last`` (exclusive)."""
+        return self.starts[first], self.ends[last - 1]
+
+    def quote(self, first: int, last: int) -> str:
+        """The words of tokens ``first`` to ``last`` (exclusive)."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+    def with_label(self, *labels: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, Annotation]]:
+        """Token numbers and annotations of the given labels, in order."""
+        for i in range(first, len(self) if last is None else last):
+            annotation = self.annotations[i]
+            if annotation is not None and annotation.label in labels:
+                yield i, annotation
+
+
+class Pattern(Record):
+    """A rule of a subject pack: see the module's text for ``match``."""
+
+    name: str
+    reason: str
+    match: str
+    examples: Mapping[str, tuple[str, ...]]
+    set: Mapping[str, str] = {}
+
+
+class Match:
+    """One place where a pattern fits: captured tokens by name, and the whole stretch."""
+
+    __slots__ = ("_match", "first", "last", "line", "pattern")
+
+    def __init__(self, line: Line, pattern: Pattern, match: Any) -> None:
+        self.line, self.pattern, self._match = line, pattern, match
+        self.first, self.last = match.span()
+
+    def spans(self, name: str) -> list[tuple[int, int]]:
+        """Token spans captured under ``name``, in order; empty where it captured nothing."""
+        try:
+            return [span for span in self._match.spans(name) if span[0] >= 0]
+        except IndexError:
+            return []
+
+    def span(self, name: str) -> tuple[int, int] | None:
+        """The first token span captured under ``name``."""
+        return next(iter(self.spans(name)), None)
+
+    def annotation(self, name: str) -> Annotation | None:
+        """The first annotation captured under ``name``."""
+        span = self.span(name)
+        return next((a for a in self.line.annotations[slice(*span)] if a is not None), None) if span else None
+
+
+class Grammar:
+    """The compiled patterns of one kind, tried in order; a token belongs to the first pattern that takes it."""
+
+    def __init__(self, patterns: Sequence[Pattern], labels: Labels, place: str) -> None:
+        self.patterns = tuple(patterns)
+        self._compiled = [(p, regex.compile(translate(p.match, labels, f"{place}: {p.name}"), regex.VERSION1)) for p in patterns]
+
+    def find(self, line: Line) -> list[Match]:
+        """All matches in the sentence, by pattern, then by place; overlaps between patterns are the builders' business."""
+        return [Match(line, pattern, found) for pattern, compiled in self._compiled for found in compiled.finditer(line.labels, overlapped=False)]
+
+
+@lru_cache(maxsize=1024)
+def _escape(characters: str) -> str:
+    return "[" + "".join(regex.escape(c, literal_spaces=True) for c in characters) + "]" if len(characters) > 1 else regex.escape(characters)
+
+
+def translate(pattern: str, labels: Labels, place: str) -> str:
+    """The regular expression over label strings that a written pattern stands for."""
+    out: list[str] = []
+    at = 0
+    while at < len(pattern.rstrip()):
+        token = _PATTERN_TOKEN.match(pattern, at)
+        if token is None or token.end() == at:
+            raise SettingsError(f"cannot read the pattern at {pattern[at : at + 20]!r}", place=place, remedy="See docs/packs.md for how patterns are written")
+        out.append(_translate_token(token, labels, place))
+        at = token.end()
+    return "".join(out)
+
+
+def _translate_token(token: Any, labels: Labels, place: str) -> str:
+    quantifier = token["quantifier"] or ""
+    if token["group"]:
+        return f"(?P<{token['name']}>" if token["name"] else "(?:"
+    if token["mark"] in ("|", "^", "$", ")"):
+        return str(token["mark"]) + quantifier
+    body = _token_class(token, labels, place)
+    return f"(?P<{token['name']}>{body}{quantifier})" if token["name"] else body + quantifier
+
+
+def _token_class(token: Any, labels: Labels, place: str) -> str:
+    if token["label"]:
+        return _escape(labels.characters_of(token["label"], place))
+    if token["word"] == "any":
+        return r"[^;:.!?…]"
+    if token["word"]:
+        return WORD
+    return regex.escape((token["quoted"] or f"'{token['mark']}'")[1])

@@ -1,0 +1,341 @@
+"""Meetings: talks, visits, summits, dialogues, sessions, calls, ceremonies; held, planned or proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from briefgen.edtf import bounds
+from briefgen.extract.annotations import Annotation
+from briefgen.extract.clauses import is_nominal
+from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
+from briefgen.extract.entities import Place, is_country
+from briefgen.extract.expressions import DateExpr, Form, Tense
+from briefgen.extract.grammar import Line, Match
+from briefgen.extract.people import Person
+from briefgen.extract.slots import FUTURE, attach_time, clause_of, date_slot, parties_in, resolve, times_in
+from briefgen.extract.speakers import label_at, subject_before
+from briefgen.model import Basis, Dated, Kind, Meeting, Participant
+
+Time = tuple[int, DateExpr, str]
+KIND = Kind.MEETING
+EVENT_STOPS = frozenset({"EVENT", "VISIT", "MEETV"})
+ASKING = frozenset({"request", "propose", "expect", "encourage"})
+
+
+def build_meetings(context: Context) -> Iterator[Draft]:
+    """The meetings of an article; the days of those held are noted in the context, for what is told after them."""
+    grammar = context.packs.grammars[KIND]
+    day = Dated()
+    for passage in context.passages:
+        taken: set[int] = set()
+        for match in grammar.find(passage.line):
+            trigger = match.span("event")
+            if trigger is None or any(i in taken for i in range(*trigger)):
+                continue
+            for draft in _build(context, passage, match):
+                taken.update(range(*trigger))
+                told = _on_same_day(passage.line, draft, day)
+                day = told.date if _is_told_day(told) else day
+                yield told
+
+
+def _is_told_day(draft: Draft) -> bool:
+    """Whether a meeting was held on one day, which "cùng ngày" can point back to."""
+    return isinstance(draft.claim, Meeting) and draft.claim.stage == "held" and len(draft.date.edtf or "") == len("2024-05-13")
+
+
+def _on_same_day(line: Line, draft: Draft, day: Dated) -> Draft:
+    """"Cùng ngày, …": the day of the meeting told before."""
+    if draft.date.edtf or not day.edtf:
+        return draft
+    said = next((a for _, a in line.with_label("DATE") if isinstance(a.value, DateExpr) and a.value.form is Form.SAME and a.start <= draft.spans[0][0]), None)
+    if said is None:
+        return draft
+    words = line.text[said.start : said.end]
+    basis = Basis.UNRESOLVED if day.basis is Basis.UNRESOLVED else Basis.INFERRED
+    return replace(draft, date=Dated(edtf=day.edtf, basis=basis, note=f"{words}: {day.edtf}"), spans=((said.start, draft.spans[0][1]),))
+
+
+def _build(context: Context, passage: Passage, match: Match) -> Iterator[Draft]:
+    """The meeting that a match tells of; several where it lists their years."""
+    listed = match.span("list")
+    if listed is None:
+        draft = _build_one(context, passage, match, None)
+        if draft is not None:
+            yield draft
+        return
+    for token, value in times_in(passage.line, *listed):
+        draft = _build_one(context, passage, match, (token, value, "listed"))
+        if draft is not None:
+            yield draft
+
+
+def _build_one(context: Context, passage: Passage, match: Match, listed: Time | None) -> Draft | None:
+    line = passage.line
+    event = match.span("event")
+    assert event is not None  # every pattern of meeting.yaml captures it, which packs check proves
+    if _is_general(context, line, match, event[0]):
+        return None
+    first, last = match.first, _trimmed_end(line, match.last)
+    stage = _stage(context, line, match, first, last)
+    slots = dict[str, Slotted]()
+    dated, end = _date(context, line, listed or attach_time(line, first, last, EVENT_STOPS, strict="visit" in match.pattern.name, alone=True), stage, slots, last)
+    if stage == "held" and _is_ahead(context, dated):
+        stage = "planned"
+    people = _people(context, passage, match)
+    parties = _parties(context, line, match, people)
+    ordinal = _ordinal(match, slots)
+    if not _is_anchored(context, passage, match, dated, ordinal, people, parties):
+        return None
+    place, place_span = _place(line, match, last, end)
+    if place is not None and place_span is not None:
+        slots["place"] = Slotted(value=place, span=place_span, how="after-preposition")
+    chairing = _chairing(context, line, event[0])
+    claim = Meeting(
+        name=line.quote(first, last).strip(" ,;"),
+        series=_series(line, match),
+        ordinal=ordinal,
+        place=place,
+        mode=_mode(line),
+        chairs=tuple(_participant(p) for p in people if p.name in chairing),
+        participants=tuple(_participant(p) for p in people if p.name not in chairing),
+        stage=stage,
+    )
+    opening = _quote_start(line, slots, first)
+    return Draft(claim=claim, parties=parties, date=dated, spans=(line.span(opening, end),), rule=f"meeting/{match.pattern.name}", label=claim.name, slots=slots)
+
+
+def _date(context: Context, line: Line, time: Time | None, stage: str, slots: dict[str, Slotted], last: int) -> tuple[Dated, int]:
+    """The day that was attached, and where the quote then ends."""
+    if time is None:
+        return Dated(), last
+    token, value, how = time
+    dated = resolve(context, value, Tense.FUTURE if stage != "held" else value.direction or Tense.PAST)
+    slots["date"] = date_slot(line, token, dated, how)
+    return dated, max(last, token + 1)
+
+
+def _quote_start(line: Line, slots: dict[str, Slotted], first: int) -> int:
+    """A sentence-initial date belongs to the quote, so that the quote holds the day."""
+    date = slots.get("date")
+    if date is None or date.span is None or date.span[0] >= line.starts[first]:
+        return first
+    return next(i for i in range(first) if line.starts[i] == date.span[0])
+
+
+def _trimmed_end(line: Line, last: int) -> int:
+    while label_at(line, last - 1) in (",", "-", "AND", "OF", "WITH", "ADVERB", "AT", "TO", "NOMINAL", "HELD"):
+        last -= 1
+    return last
+
+
+def _is_general(context: Context, line: Line, match: Match, event: int) -> bool:
+    """Meetings in general ("các chuyến thăm của lãnh đạo", "trao đổi đoàn") are none in particular."""
+    if match.span("ord") is not None:
+        return False
+    before = line.quote(event - 1, event).lower() if event else ""
+    plural = before in context.packs.settings(KIND, "general-before", context.language)
+    behind = line.quote(event, min(event + 3, len(line))).lower()
+    return (plural and match.span("object") is None) or any(word in behind for word in context.packs.settings(KIND, "general-behind", context.language))
+
+
+def _stage(context: Context, line: Line, match: Match, first: int, last: int) -> str:
+    """``held`` unless the words that govern it ask for it (proposed) or put it ahead (planned)."""
+    if "stage" in match.pattern.set:
+        return str(match.pattern.set["stage"])
+    clause = clause_of(line, first)
+    event = match.span("event") or (first, last)
+    if any(line.quote(i, i + 1).lower() in context.packs.settings(KIND, "past", context.language) for i in range(max(clause[0], event[0] - 3), event[0])):
+        return "held"
+    governing = [i for i in range(clause[0], last) if label_at(line, i) in (*FUTURE, "PROPOSED", "ACT", "AIMED", "COMMIT", "READY") and not (label_at(line, i) == "ACT" and is_nominal(context, line, i))]
+    nearest = governing[-1] if governing else None
+    if nearest is None:
+        return "held"
+    return _stage_from(line, governing, first)
+
+
+def _stage_from(line: Line, governing: Sequence[int], first: int) -> str:
+    for i in reversed(governing):
+        label = label_at(line, i)
+        annotation = line.annotations[i]
+        act = str(annotation.value) if annotation is not None else ""
+        if label == "PROPOSED" or (label == "ACT" and act in ASKING and first - i <= 12):
+            return "proposed"
+        if label in FUTURE:
+            return "planned"
+        if label == "ACT" and act == "agree" and first - i <= 6:
+            return "planned"
+        if label == "ACT" and first - i <= 3:
+            return "held"
+    return "held"
+
+
+def _people(context: Context, passage: Passage, match: Match) -> list[Person]:
+    """Those who meet: the captured subject and object, then people inside the match."""
+    line = passage.line
+    found: list[Person] = []
+    spans = [*match.spans("subject"), *match.spans("object")]
+    if not match.spans("subject"):
+        subject = subject_before(line, match.first, 0)
+        spans = [*([subject] if subject else []), *spans]
+    for span in [*spans, (match.first, match.last)]:
+        for annotation in line.annotations[slice(*span)]:
+            person = _person(context, annotation)
+            if person is not None and all(p.name != person.name for p in found):
+                found.append(person)
+    if "visit" in match.pattern.name:  # nobody visits his own country: "nhân chuyến thăm Lào" behind a Lao name is another's visit
+        place = match.annotation("place")
+        found = [p for p in found if place is None or p.party is None or p.party != _code_of(place)]
+        if not found:
+            return [last] if (last := _last_person(context, passage, match)) is not None else []
+    if not found and match.pattern.set.get("visitor") == "spoken-of" and (last := _last_person(context, passage, match)) is not None:
+        found.append(last)
+    return found
+
+
+def _code_of(place: Annotation) -> str | None:
+    return place.value.party if isinstance(place.value, Place) else str(place.value)
+
+
+def _last_person(context: Context, passage: Passage, match: Match) -> Person | None:
+    """The person named last before a visit, who is not of the country visited."""
+    place = match.annotation("place")
+    for earlier in reversed(context.passages[: passage.number + 1]):
+        for annotation in reversed(earlier.line.annotations):
+            if annotation is not None and annotation.start < passage.line.starts[match.first]:
+                person = _person(context, annotation)
+                if person is not None and (place is None or person.party != _code_of(place)):
+                    return person
+    return None
+
+
+def _is_ahead(context: Context, dated: Dated) -> bool:
+    """A day after the publication lies ahead, whatever tense the sentence has (a headline's present)."""
+    mine, published = bounds(dated.edtf), bounds(context.frame.anchor.published)
+    return mine is not None and published is not None and mine[0] > published[1]
+
+
+def _person(context: Context, annotation: Annotation | None) -> Person | None:
+    if annotation is None or annotation.label not in ("PERSON", "TITLE", "PRONOUN"):
+        return None
+    value = context.people.get(annotation, annotation.value)
+    return value if isinstance(value, Person) else None
+
+
+def _chairing(context: Context, line: Line, event: int) -> set[str]:
+    """The names of those who chair: people of the clause before "chủ trì", where the event stands right behind it."""
+    clause = clause_of(line, event)
+    chair = next((i for i in range(event - 1, max(clause[0], event - 4) - 1, -1) if label_at(line, i) == "CHAIR"), None)
+    if chair is None:
+        return set()
+    people = (_person(context, annotation) for annotation in line.annotations[clause[0] : chair])
+    return {person.name for person in people if person is not None}
+
+
+def _participant(person: Person) -> Participant:
+    return Participant(name=person.name, role=", ".join(t.text for t in person.titles) or None, party=person.party)
+
+
+def _parties(context: Context, line: Line, match: Match, people: Sequence[Person]) -> tuple[str, ...]:
+    """The parties in the name, else those of who meets, else the frame's."""
+    named = parties_in(line, match.first, match.last)
+    if len(named) >= 2:
+        return named
+    theirs = {p.party for p in people if p.party}
+    together = tuple(sorted({*named, *theirs}))
+    if len(together) >= 2:
+        return together
+    if match.pattern.set.get("parties") == "named" and named:
+        return named
+    if len(together) == 1 and context.frame.home is None and (other := next((c for c in context.frame.parties if c not in together), None)):
+        return tuple(sorted({*together, other}))
+    if len(named) == 1 and not is_country(named[0]):  # an organisation's own meeting
+        return named
+    frame = context.frame.parties[:2]
+    return tuple(sorted(frame)) if not together or set(together) <= set(frame) else tuple(sorted({*together, *([context.frame.home] if context.frame.home else [])}))
+
+
+def _ordinal(match: Match, slots: dict[str, Slotted]) -> int | None:
+    annotation = match.annotation("ord")
+    if annotation is not None and annotation.label == "FIRST":
+        slots["ordinal"] = Slotted(value="1", span=(annotation.start, annotation.end), how="captured")
+        return 1
+    if annotation is None or not isinstance(annotation.value, int):
+        return None
+    slots["ordinal"] = Slotted(value=str(annotation.value), span=(annotation.start, annotation.end), how="captured")
+    return annotation.value
+
+
+def _is_anchored(context: Context, passage: Passage, match: Match, dated: Dated, ordinal: int | None, people: Sequence[Person], parties: Sequence[str]) -> bool:
+    """A meeting is told of only with something to know it by: an ordinal, a day, parties in its name, or who meets whom."""
+    need = match.pattern.set.get("anchor", "dated")
+    if ordinal is not None or need == "none":
+        return True
+    line = passage.line
+    tests = {
+        "people": lambda: bool(people) or match.span("object") is not None,
+        "object": lambda: match.annotation("object") is not None,
+        "carried": lambda: any(True for _ in line.with_label("PERSON", last=match.first)) and not context_is_general(line, match),
+        "people-in-sentence": lambda: sum(1 for _ in line.with_label("PERSON")) >= 2,
+        "parties": lambda: len(parties) >= 2,
+        "named": lambda: bool(parties_in(line, match.first, match.last)),
+        "dated": lambda: bool(dated.edtf),
+    }
+    return tests[need]()
+
+
+def context_is_general(line: Line, match: Match) -> bool:
+    """Whether a further meeting is only asked or hoped for."""
+    return any(str(a.value) in ASKING for _, a in line.with_label("ACT", last=match.first))
+
+
+def _series(line: Line, match: Match) -> str | None:
+    span = match.span("name")
+    event = match.span("event")
+    if match.span("ord") is None and "series" not in match.pattern.set:
+        return None
+    words = [line.quote(*event)] if event else []
+    if span and span[1] > span[0]:
+        words.append(line.quote(*span).strip(" ,-"))
+    return " ".join(words) or None
+
+
+def _mode(line: Line) -> str | None:
+    """``online`` or ``phone`` where the sentence says so."""
+    for _, annotation in line.with_label("MODE"):
+        return str(annotation.value)
+    for _, annotation in line.with_label("EVENT", "MEETV"):
+        if annotation.value == "call":
+            return "phone"
+    return "online" if "trực tuyến" in line.text[line.start : line.end].lower() else None
+
+
+def _place(line: Line, match: Match, last: int, end: int) -> tuple[str | None, Span | None]:
+    """The place behind a preposition in the same clause, or a visit's destination."""
+    destination = match.span("place")
+    if destination is not None:
+        return line.quote(*destination), line.span(*destination)
+    clause = clause_of(line, match.first)
+    for i in range(match.first, min(clause[1], end + 8)):
+        if label_at(line, i) == "AT" and (found := _place_behind(line, i + 1, clause[1])):
+            return line.quote(*found), line.span(*found)
+        if i > last and label_at(line, i) in EVENT_STOPS:
+            break
+    for i in range(clause[0], match.first):
+        if label_at(line, i) == "AT" and (found := _place_behind(line, i + 1, match.first)):
+            return line.quote(*found), line.span(*found)
+    return None, None
+
+
+def _place_behind(line: Line, first: int, stop: int) -> Span | None:
+    skipped = first
+    while skipped < stop and label_at(line, skipped) == "w" and skipped - first < 2 and line.quote(skipped, skipped + 1).lower() in ("thành", "phố", "thủ", "đô", "tỉnh", "the", "city"):
+        skipped += 1
+    if label_at(line, skipped) in ("PLACE", "PARTY"):
+        return skipped, skipped + 1
+    last = first
+    while last < stop and label_at(line, last) in ("w", "PLACE", "BODY") and (line.quote(last, last + 1)[:1].isupper() or line.quote(last, last + 1)[:1].isdigit()):
+        last += 1
+    return (first, last) if last > first else None

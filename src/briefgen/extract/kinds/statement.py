@@ -1,0 +1,157 @@
+"""Statements: who affirms, asks, proposes, agrees … what, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.extract.clauses import Clause, find_clauses, split_content
+from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
+from briefgen.extract.grammar import Line
+from briefgen.extract.speakers import Speaker, label_at, name_speakers
+from briefgen.model import Kind, Statement
+
+KIND = Kind.STATEMENT
+TOLD_REACH = 14  # words from the start of what is said in which its act is looked for
+MIN_CONTENT = 2  # tokens: "khẳng định điều này" says nothing that could be cited
+
+
+def build_statements(context: Context) -> Iterator[Draft]:
+    """The statements of an article, in reading order; a speaker is carried over from sentence to sentence where none is named."""
+    speaker: Speaker | None = None
+    context.speaker = None
+    for passage in context.body():
+        for draft, speaker in _build_sentence(context, passage, speaker):
+            if draft is not None:
+                yield draft
+
+
+def _build_sentence(context: Context, passage: Passage, speaker: Speaker | None) -> Iterator[tuple[Draft | None, Speaker | None]]:
+    line = passage.line
+    clauses = find_clauses(context, line)
+    quoting = _quoting(context, line, clauses)
+    if quoting is not None:
+        clauses = [quoting]
+    acts = [c for c in clauses if c.annotation.label == "ACT"]
+    for clause in acts:
+        if clause.outer is not None or (clause.rule == "fronted" and clause.annotation.value == "discuss"):
+            continue
+        named = _speaker_of(context, line, clause, clauses, speaker)
+        if named is None:
+            continue
+        context.speaker = speaker = named
+        act = _act_of(context, line, clause, clauses)
+        for first, last in _contents(line, clause):
+            yield _make(context, passage, clause, named, act, first, last), speaker
+    yield None, speaker
+
+
+def _speaker_of(context: Context, line: Line, clause: Clause, clauses: list[Clause], carried: Speaker | None) -> Speaker | None:
+    if clause.subject is not None:
+        return name_speakers(context, line, clause.subject, clause.rule)
+    if clause.rule == "fronted":
+        following = next((c for c in clauses if c.verb > clause.verb and c.subject is not None and c.outer is None), None)
+        if following is not None and following.subject is not None:
+            return name_speakers(context, line, following.subject, "fronted")
+    return carried
+
+
+def _act_of(context: Context, line: Line, clause: Clause, clauses: list[Clause]) -> str:
+    """The clause's act; "khẳng định Nga ủng hộ …" is support: an affirmed act of a softer verb right behind is what was done."""
+    act = str(clause.annotation.value)
+    own = clauses.index(clause)
+    nested = next((c for c in clauses if c.outer == own and c.annotation.label == "ACT"), None)
+    if act == "affirm" and (told := _told_act(context, line, clause)) is not None:
+        return told
+    if act not in ("affirm", "announce") or nested is None:
+        return act
+    softer = str(nested.annotation.value)
+    own_words = nested.subject is not None and label_at(line, nested.subject[0]) == "PRONOUN"
+    return softer if softer in ("support", "condemn", "concern") or (own_words and softer in ("expect", "agree", "welcome", "appreciate")) else act
+
+
+def _told_act(context: Context, line: Line, clause: Clause) -> str | None:
+    """What "said" stands for where the words said are a proposal ("should"), a worry or a hope of the speaker's."""
+    first, last = next(_contents(line, clause), (clause.verb, clause.verb))
+    words = f" {' '.join(line.quote(first, last).lower().split()[:TOLD_REACH])} " if last > first else ""
+    for act in ("concern", "expect", "propose"):
+        if any(f" {phrase} " in words for phrase in context.packs.settings(KIND, f"told-{act}", context.language)):
+            return act
+    return None
+
+
+def _quoting(context: Context, line: Line, clauses: list[Clause]) -> Clause | None:
+    """``"…", X said in Hanoi``: the clause behind a sentence that is quoted; the verbs inside the quotation marks are what was said."""
+    marks = [i for i in range(len(line)) if line.labels[i] == '"']
+    if len(marks) < 2 or marks[0] > 1:
+        return None
+    return next((c for c in clauses if c.subject is not None and c.annotation.label == "ACT" and c.subject[0] in range(marks[-1] + 1, marks[-1] + 4)), None)
+
+
+def _contents(line: Line, clause: Clause) -> Iterator[Span]:
+    """What is said, cut at semicolons; for a verb at the end of its sentence, what stands before the speaker."""
+    opened = line.labels[0] == '"' and clause.subject is not None and label_at(line, clause.subject[0] - 1) in (",", '"')
+    if (opened or clause.last - clause.verb - 1 < MIN_CONTENT) and clause.subject is not None and clause.subject[0] > MIN_CONTENT:
+        end = clause.subject[0]
+        while end > 0 and label_at(line, end - 1) in (",", "ADVERB", '"'):
+            end -= 1
+        if end > MIN_CONTENT:
+            yield 0, end
+            return
+    if clause.last == clause.verb + 1 and clause.annotation.value == "agree":  # "vui vẻ nhận lời"
+        yield clause.verb, clause.last
+        return
+    for first, last in split_content(line, clause.verb + 1, clause.last):
+        if last - first >= MIN_CONTENT:
+            yield first, last
+
+
+def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, act: str, first: int, last: int) -> Draft:
+    line = passage.line
+    opening = clause.first if first == clause.verb + 1 else first
+    opening = min(opening, first)
+    span = line.span(opening, max(last, clause.verb + 1) if first == 0 else last)
+    content = line.quote(first, last).strip(" ,.;:")
+    if act == "request" and clause.annotation.value == act and _asks_both(context, line, clause, first):  # what both sides are to do is proposed to the other
+        act = "propose"
+    addressee, code = _addressee(line, clause, speaker, act, first, last)
+    parties = tuple(sorted({*speaker.parties, *_parties_in(line, first, last), *((code,) if code else ())}))
+    return Draft(
+        claim=Statement(actor=speaker.name, act=act, content=content, addressee=addressee, actor_parties=tuple(sorted(speaker.parties))),
+        parties=parties or context.frame.parties[:2],
+        date=context.date_at(passage.number),
+        spans=(span,),
+        rule=f"statement/{clause.rule}",
+        label=f"{speaker.name}: {line.quote(clause.verb, clause.verb + 1)} {content}"[:160],
+        slots={
+            "actor": Slotted(value=speaker.name, span=line.span(*speaker.tokens) if clause.subject else None, how=speaker.how if clause.subject else "carried"),
+            "act": Slotted(value=act, span=line.span(clause.verb, clause.verb + 1), how="captured"),
+        },
+    )
+
+
+def _asks_both(context: Context, line: Line, clause: Clause, first: int) -> bool:
+    """"đề nghị hai bên …": what both are to do is a proposal; a call on all parties stays a request."""
+    verb = line.quote(clause.verb, clause.verb + 1).lower()
+    return label_at(line, first) == "TOGETHER" and verb in context.packs.settings(KIND, "proposes-to-both", context.language)
+
+
+def _addressee(line: Line, clause: Clause, speaker: Speaker, act: str, first: int, last: int) -> tuple[str | None, str | None]:
+    """Who is asked, thanked or encouraged: the party right behind the verb, where it is not the speaker's own."""
+    if act not in ("request", "propose", "encourage", "thank", "welcome", "appreciate", "expect", "support") or len(speaker.names) > 1:
+        return None, None
+    for i in range(first, min(first + 6, last)):
+        annotation = line.annotations[i]
+        if annotation is not None and annotation.label == "PARTY" and annotation.value not in speaker.parties:
+            return line.quote(i, i + 1), str(annotation.value)
+    return None, None
+
+
+def _parties_in(line: Line, first: int, last: int) -> Iterator[str]:
+    for _, annotation in line.with_label("PARTY", "PAIR", first=first, last=last):
+        if isinstance(annotation.value, tuple):
+            yield from (str(code) for code in annotation.value)
+        else:
+            yield str(annotation.value)
+
+
+

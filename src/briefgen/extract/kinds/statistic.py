@@ -1,0 +1,243 @@
+"""Statistics: numbers with a unit, what they measure, of which period, grown by how much, compiled by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.extract.context import Context, Draft, Slotted, Span
+from briefgen.extract.expressions import Tense
+from briefgen.extract.kinds.figures import (
+    DIRECTED,
+    INDICATOR,
+    KIND,
+    NEXT_SENTENCES,
+    TRADE,
+    UP_TO_SHARE,
+    Amount,
+    Mark,
+    Percent,
+    Scope,
+    SentenceFigures,
+    When,
+)
+from briefgen.extract.resolve import resolve_date
+from briefgen.extract.slots import parties_in
+from briefgen.model import Basis, Change, Dated, Record, Statistic
+
+MONEY_LENGTH = 3  # a currency is three capitals
+MONTH_LENGTH = len("2021-09")
+SHARED_UNITS = "tonnes"  # counted of goods: measured by what was told of, as money is
+EDGES = ' \n,;.“”"'
+TO_WHOLE = 60  # characters from a share to the whole that it is of
+
+
+class Figure(Record):
+    """An amount with what was attached to it."""
+
+    amount: Amount | Percent
+    claim: Statistic
+    mark: Mark | None
+    period: Dated | None = None
+    date: When | None = None
+    growth: tuple[Span, Span] | None = None
+
+
+def build_statistics(context: Context) -> Iterator[Draft]:
+    """The statistics of an article, in reading order."""
+    scope: Scope | None = None
+    for passage in context.body():
+        if any(a is not None and a.label in ("QTY", "PCT") for a in passage.line.annotations):
+            figures = SentenceFigures(context, passage, scope)
+            yield from _build_sentence(figures)
+            scope = figures.scope() or scope
+        elif scope and passage.number - scope.number <= NEXT_SENTENCES:
+            scope = SentenceFigures(context, passage, scope).lead_on()
+
+
+def _build_sentence(figures: SentenceFigures) -> Iterator[Draft]:
+    for amount in figures.amounts:
+        if (figure := _read_amount(figures, amount)) is not None:
+            yield _make_draft(figures, figure)
+    for percent in figures.percents:
+        if (figure := _read_share(figures, percent)) is not None:
+            yield _make_draft(figures, figure)
+
+
+def _read_amount(figures: SentenceFigures, amount: Amount) -> Figure | None:
+    named = _name_indicator(figures, amount)
+    if named is None or figures.is_foreign(amount):
+        return None
+    indicator, mark = named
+    if is_money(amount.quantity.unit):
+        figures.last_indicator = indicator
+    target = figures.is_target(amount)
+    period, date = _read_period(figures, amount, indicator, target)
+    if indicator in TRADE and not target:
+        figures.last_period = figures.last_period or date
+    change, growth = (None, None) if target else _read_change(figures, amount, period)
+    claim = Statistic(
+        indicator="target" if target else indicator + figures.growth_suffix(amount),
+        value=amount.quantity.value,
+        unit=amount.quantity.unit,
+        qualifier=amount.quantity.qualifier or None,
+        period=period.edtf.removeprefix("../") if period and period.edtf else None,
+        change=change,
+        compiler=_name_compiler(figures),
+    )
+    return Figure(amount=amount, claim=claim, mark=mark, period=period, date=date, growth=growth)
+
+
+def _name_indicator(figures: SentenceFigures, amount: Amount) -> tuple[str, Mark | None] | None:
+    unit = amount.quantity.unit
+    if is_money(unit):
+        return figures.indicator(amount)
+    if unit not in figures.context.packs.settings(KIND, "units", "all"):
+        return None
+    return figures.weighed_indicator(amount) if unit == SHARED_UNITS else (figures.counted_indicator(amount), None)
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency's code."""
+    return len(unit) == MONEY_LENGTH and unit.isupper()
+
+
+def _read_period(figures: SentenceFigures, amount: Amount, indicator: str, target: bool) -> tuple[Dated | None, When | None]:
+    """The period of an amount, and the words that name it; trade shares the months of the sentence, other figures have their own."""
+    shares = indicator in TRADE and not target
+    found = figures.own_period(amount) or (figures.shared_period() if shares else None)
+    if found is None:
+        return None, None
+    dated = resolve_date(found.expression, figures.context.frame.anchor, Tense.FUTURE if target else Tense.PAST)
+    return (_from_new_year(dated) if shares and found.expression.bound == "until" else dated), found
+
+
+def _from_new_year(dated: Dated) -> Dated:
+    """Trade told "to the end of November" is that of the eleven months."""
+    edtf = dated.edtf or ""
+    if "/" in edtf or len(edtf) < MONTH_LENGTH:
+        return dated
+    first = f"{edtf[:4]}-01" + ("-01" if len(edtf) > MONTH_LENGTH else "")
+    return Dated(edtf=f"{first}/{edtf}", basis=Basis.INFERRED, note=dated.note)
+
+
+def _read_change(figures: SentenceFigures, amount: Amount, period: Dated | None) -> tuple[Change | None, tuple[Span, Span] | None]:
+    """Growth beside an amount; with it the span of its words and that of the share alone."""
+    found = figures.growth(amount)
+    if found is None:
+        return None, None
+    word, percent = found
+    base = figures.base(percent)
+    reference = period.edtf if period else None
+    against = resolve_date(base.expression, figures.context.frame.anchor, Tense.PAST, reference=reference).edtf if base else None
+    value = percent.share.value
+    change = Change(value=-value if word.name == "down" else value, base=against)
+    return change, ((word.start, base.end if base else percent.end), (percent.start, percent.end))
+
+
+def _read_share(figures: SentenceFigures, percent: Percent) -> Figure | None:
+    """A share of the whole trade, or of the exports or imports, in percent."""
+    word = figures.before(percent.start, "share", reach=UP_TO_SHARE)
+    whole = figures.behind(percent.end, "whole", reach=TO_WHOLE) if word else None
+    if whole is None or figures.breaks(percent.end, whole.start):
+        return None
+    named = figures.behind(whole.start, *(INDICATOR + name for name in DIRECTED), reach=0)
+    date = figures.shared_period()
+    period = resolve_date(date.expression, figures.context.frame.anchor, Tense.PAST) if date else None
+    claim = Statistic(
+        indicator=f"share-of-{named.indicator if named else 'trade'}",
+        value=percent.share.value,
+        unit="percent",
+        qualifier=percent.share.qualifier or None,
+        period=period.edtf if period else None,
+        compiler=_name_compiler(figures),
+    )
+    return Figure(amount=percent, claim=claim, mark=whole, period=period, date=date)
+
+
+def _name_compiler(figures: SentenceFigures) -> str | None:
+    mark = next((m for m in figures.marks if m.name == "compiler"), None)
+    return figures.text[mark.start : mark.end] if mark else None
+
+
+def _make_draft(figures: SentenceFigures, figure: Figure) -> Draft:
+    start, end = _quote(figures, figure)
+    date, period = figure.date, figure.period
+    dated = period is not None and period.edtf is not None
+    apart = [(date.start, date.end)] if dated and date and not start <= date.start < end else []
+    return Draft(
+        claim=figure.claim,
+        parties=_name_parties(figures, start, end),
+        date=period if dated and period else _date_of_telling(figures, start, end),
+        spans=((start, end), *apart),
+        rule=f"statistic/{'target' if figure.claim.indicator == 'target' else 'amount'}",
+        label=figures.text[start:end],
+        slots=_slots(figure),
+    )
+
+
+def _slots(figure: Figure) -> dict[str, Slotted]:
+    claim, amount, mark, date, period = figure.claim, figure.amount, figure.mark, figure.date, figure.period
+    slots = {"value": Slotted(value=str(claim.value), span=(amount.start, amount.end), how="captured")}
+    if mark:
+        slots["indicator"] = Slotted(value=claim.indicator, span=(mark.start, mark.end), how="nearest")
+    if figure.growth and claim.change:
+        slots["change"] = Slotted(value=str(claim.change.value), span=figure.growth[1], how="beside")
+    if date and period and period.edtf:
+        slots["date"] = Slotted(value=period.edtf, span=(date.start, date.end), how="period")
+    return slots
+
+
+def _quote(figures: SentenceFigures, figure: Figure) -> Span:
+    """The amount with its indicator, growth and date, out to the commas around."""
+    amount, mark, date = figure.amount, figure.mark, figure.date
+    spans = [(amount.start, amount.end)]
+    if mark and not figures.breaks(mark.end, amount.start, signs=""):
+        spans.append((mark.start, mark.end))
+    if figure.growth:
+        spans.append(figure.growth[0])
+    if date and figure.period and figure.period.edtf and _is_beside(figures, date, amount):
+        spans.append((date.start, date.end))
+    return _widen(figures, min(s for s, _ in spans), max(e for _, e in spans))
+
+
+def _is_beside(figures: SentenceFigures, date: When, amount: Amount | Percent) -> bool:
+    """Whether a date stands so near that one quote can hold both."""
+    low, high = figures.clause(amount.start)
+    return low <= date.start < high and not any(date.end <= a.start < a.end <= amount.start for a in figures.amounts)
+
+
+def _widen(figures: SentenceFigures, start: int, end: int) -> Span:
+    """Out to the commas around, so that the quote can be understood, but not over another amount."""
+    text, (low, high) = figures.text, figures.clause(start)
+    low = max([low, *(a.end for a in figures.amounts if a.end <= start)])
+    start = max(low, text.rfind(", ", low, start) + 1)
+    comma = text.find(", ", end, high)
+    widened = high if comma < 0 else comma
+    end = end if any(end <= a.start < widened for a in figures.amounts) else widened
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def _name_parties(figures: SentenceFigures, start: int, end: int) -> tuple[str, ...]:
+    """The two parties named in the quote, else in its clause, else the article's two."""
+    inside: tuple[str, ...] = ()
+    for first, last in ((start, end), figures.clause(start)):
+        tokens = [i for i, at in enumerate(figures.line.starts) if first <= at < last]
+        inside = parties_in(figures.line, tokens[0], tokens[-1] + 1) if tokens else ()
+        if len(inside) == 2:
+            return inside
+    frame = figures.context.frame
+    main = frame.parties[:2]
+    if set(inside) <= set(main) or len(inside) > 2:
+        return tuple(sorted(main))
+    return tuple(sorted({*inside, *([frame.home] if frame.home else [])}))
+
+
+def _date_of_telling(figures: SentenceFigures, start: int, end: int) -> Dated:
+    """What is so "now" is so on the day of publication; otherwise the figure has no date."""
+    if any(m.name == "now" and start <= m.start < end for m in figures.marks):
+        return figures.context.publication()
+    return Dated(basis=Basis.UNRESOLVED) if figures.context.frame.anchor.published is None else Dated()

@@ -1,0 +1,54 @@
+"""Names that were met with an office and come again without any: the full name, and a foreign family name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from briefgen.extract.annotations import Annotation
+from briefgen.extract.people.names import is_syllable
+from briefgen.extract.people.records import Person
+
+
+def find_repeated(text: str, people: Sequence[Annotation], language: str) -> list[Annotation]:
+    """``PERSON`` annotations without titles for the names of ``people`` where they stand bare."""
+    forms = dict.fromkeys(form for a in people for form in _forms(cast(Person, a.value), language))
+    matches = sorted((start, -len(form), len(name)) for form, name in forms for start in _find_word(text, form))
+    taken = bytearray(len(text))
+    for a in people:
+        taken[a.start : a.end] = b"\1" * (a.end - a.start)
+    found = []
+    for start, size, name in matches:
+        end = start - size
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            value = Person(name=text[end - name : end], titles=(), party=None, start=end - name, end=end)
+            found.append(Annotation(label="PERSON", start=start, end=end, value=value))
+    return found
+
+
+def _find_word(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(word, end)
+
+
+_ADDRESS = ("ông", "Ông", "bà", "Bà")
+_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "SGP"})
+
+
+def _forms(person: Person, language: str) -> Iterator[tuple[str, str]]:
+    """The forms under which a name comes again, and what of it is the name: whole, a foreign last word, "ông" and one word."""
+    words = person.name.split()
+    if len(words) > 1:
+        yield person.name, person.name
+    if len(words[-1]) > 3 and not is_syllable(words[-1]):
+        yield words[-1], words[-1]
+    if len(words) > 1 and language == "vi":
+        short = words[0] if person.party in _FAMILY_FIRST else words[-1]
+        yield from ((f"{address} {short}", short) for address in _ADDRESS)
+    if len(words) > 1 and language == "en" and person.party in _FAMILY_FIRST:
+        yield words[0], words[0]

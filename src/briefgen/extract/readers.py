@@ -1,0 +1,69 @@
+"""What can be read in a quote: the readers behind the exactness gate, by the same rules as extraction."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from briefgen.extract.annotations import Annotation
+from briefgen.extract.dates import find_dates
+from briefgen.extract.expressions import Anchor, DateExpr, Quantity, Share, Span, Tense
+from briefgen.extract.numbers import find_numbers, load_number_rules
+from briefgen.extract.resolve import resolve_date, resolve_period
+from briefgen.extract.rules import begins_number
+
+_FIGURE = regex.compile(r"[0-9]+(?:[.,][0-9]+)*+")
+_ORDINALS = frozenset({"ORD", "RANK", "FIRST"})
+
+
+def readable_numbers(text: str, language: str) -> set[Decimal]:
+    """Every amount, share, multiple and plain figure that the text holds, in the unit itself; the figures of larger ones are not read alone."""
+    found = find_numbers(text, language)
+    values = {value for annotation in found if annotation.label not in _ORDINALS for value in _values(annotation)}
+    return values | _plain_figures(text, language, found)
+
+
+def _values(annotation: Annotation) -> tuple[Decimal, ...]:
+    value = annotation.value
+    if isinstance(value, Quantity):
+        return tuple(v for v in (value.value, value.low, value.high) if v is not None)
+    if isinstance(value, Share):
+        return tuple(v for v in (value.value, value.low) if v is not None)
+    return (value,) if isinstance(value, Decimal) else ()
+
+
+def _plain_figures(text: str, language: str, found: list[Annotation]) -> set[Decimal]:
+    """Figures outside every annotation, and the first one of a rank (thứ 28/145)."""
+    numerals = load_number_rules(language).numerals
+    taken = [(a.start, a.end) for a in found if a.label not in _ORDINALS]
+    return {
+        numerals.read_figure(match[0].rstrip(".,"))
+        for match in _FIGURE.finditer(text)
+        if begins_number(text, match.start()) and not any(a <= match.start() < b for a, b in taken)
+    }
+
+
+def readable_ordinals(text: str, language: str) -> set[int]:
+    """Every ordinal that the text holds; "first" and "đầu tiên" are 1."""
+    return {a.value for a in find_numbers(text, language) if a.label in _ORDINALS and isinstance(a.value, int)}
+
+
+def readable_spans(text: str, language: str) -> set[Decimal]:
+    """The counts of the lengths of time and anniversaries that the text holds."""
+    return {a.value.count for a in find_dates(text, language) if isinstance(a.value, Span)}
+
+
+def readable_dates(text: str, language: str) -> set[str]:
+    """Every date that the text states by itself, as EDTF: ``2018-11``, ``XXXX-09-28`` where it names no year, ``../2030``, ``2021/2025``."""
+    return {edtf for a in find_dates(text, language) if isinstance(a.value, DateExpr) for edtf in _edtf(a.value, Anchor(language=language))}
+
+
+def is_date_readable(edtf: str, text: str, language: str, anchor: Anchor) -> bool:
+    """Whether some date of the text, seen from the article's day and in some tense, is this one."""
+    return any(edtf in _edtf(a.value, anchor) for a in find_dates(text, language) if isinstance(a.value, DateExpr))
+
+
+def _edtf(expression: DateExpr, anchor: Anchor) -> set[str]:
+    ways = (resolve(expression, anchor, tense) for tense in Tense for resolve in (resolve_date, resolve_period))
+    return {dated.edtf for dated in ways if dated.edtf}

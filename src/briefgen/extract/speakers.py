@@ -1,0 +1,179 @@
+"""Who speaks: the subject that stands before a verb, coordinated speakers, appositions, and "hai bên".
+
+A speaker is found by walking left from the verb: over adverbs, over an apposition between commas, to the nearest group of
+actors. Words that speak for a party ("phái đoàn Nga", "đại diện của Nga") belong to the group.
+"""
+
+from __future__ import annotations
+
+from briefgen.extract.annotations import Annotation
+from briefgen.extract.context import Context, Span
+from briefgen.extract.grammar import WORD, Line
+from briefgen.extract.people import Group, Person
+from briefgen.model import Record
+
+ACTORS = frozenset({"PERSON", "PARTY", "TITLE", "TOGETHER", "PRONOUN", "BODY", "GROUP", "PAIR"})
+BETWEEN_SPEAKER_AND_VERB = frozenset({"ADVERB", "NEG", "HAVE", "WILL"})
+OPENS_CLAUSE = frozenset({"", ",", ";", '"', ".", ":", "-", "THAT"})
+JOINS = frozenset({"AND", "WITH"})
+
+
+class Speaker(Record):
+    """One or several who act together: ``names`` as to be exported, ``parties`` their codes, ``tokens`` where they stand."""
+
+    names: tuple[str, ...]
+    parties: tuple[str, ...]
+    tokens: Span
+    how: str
+    is_person: bool = False
+
+    @property
+    def name(self) -> str:
+        return "; ".join(self.names)
+
+
+def label_at(line: Line, i: int) -> str:
+    """The label of token ``i``: an annotation's, ``w`` for a word, the mark itself for punctuation, ``""`` outside."""
+    if not 0 <= i < len(line):
+        return ""
+    annotation = line.annotations[i]
+    return annotation.label if annotation is not None else line.labels[i]
+
+
+def subject_before(line: Line, verb: int, floor: int) -> Span | None:
+    """The tokens of the subject that ends just before ``verb``, looking no further left than ``floor``."""
+    i = verb - 1
+    while i >= floor and label_at(line, i) in BETWEEN_SPEAKER_AND_VERB:
+        i -= 1
+    if i >= floor and label_at(line, i) == ",":
+        return _before_apposition(line, i, floor)
+    if label_at(line, i) == "EVENT" and i >= floor:  # "hội nghị nhất trí": those who meet there
+        first = i - 1 if label_at(line, i - 1) == "NOMINAL" else i
+        return (first, i + 1) if label_at(line, first - 1) in OPENS_CLAUSE else None
+    return _group_ending(line, i, floor)
+
+
+def _before_apposition(line: Line, comma: int, floor: int) -> Span | None:
+    """``X, <apposition>, verb``: the group before the comma that opens the apposition, or the one right before a single comma.
+
+    Behind another verb a group before a comma is the end of what was said, unless it opens a clause of its own.
+    """
+    direct = _group_ending(line, comma - 1, floor)
+    if floor == 0 and (direct is None or label_at(line, direct[0] - 1) not in OPENS_CLAUSE):
+        return _before_relative(line, comma) or direct
+    if direct is None or (floor > 0 and label_at(line, direct[0] - 1) not in OPENS_CLAUSE):
+        return None
+    before = direct[0] - 1
+    if label_at(line, before) == "," and (outer := _group_ending(line, before - 1, floor)):
+        return outer[0], comma
+    return direct
+
+
+def _before_relative(line: Line, comma: int) -> Span | None:
+    """``X, who arrived on Monday, verb``: a group that opens the sentence or a clause of it, with a comma right behind."""
+    for i in range(comma - 1, 0, -1):
+        if label_at(line, i) == "," and label_at(line, i - 1) in ACTORS:
+            group = _group_ending(line, i - 1, 0)
+            if group is not None and label_at(line, group[0] - 1) in OPENS_CLAUSE:
+                return group
+    return None
+
+
+def _group_ending(line: Line, last: int, floor: int) -> Span | None:
+    """The longest run of coordinated actors that ends at token ``last``; up to three plain words may follow the actor's noun."""
+    end = last
+    for skipped in range(4):
+        if end < floor:
+            return None
+        if label_at(line, end) in ACTORS:
+            return _extend_left(line, end, floor), last + 1
+        if label_at(line, end) not in (WORD, "OF", "PLACE", ")", "("):
+            return None
+        if skipped == 3:
+            return None
+        end -= 1
+    return None
+
+
+def _extend_left(line: Line, first: int, floor: int) -> int:
+    """Where the group that holds token ``first`` begins: over joined actors ("A, B và C") and the words that belong to them."""
+    joined = False
+    while first - 1 >= floor:
+        left = label_at(line, first - 1)
+        if left in ACTORS or (left == "OF" and label_at(line, first - 2) in ACTORS):
+            first -= 1
+        elif left in JOINS and first - 2 >= floor and label_at(line, first - 2) in ACTORS:
+            first -= 2
+            joined = True
+        elif left == "," and joined and first - 2 >= floor and label_at(line, first - 2) in ACTORS and _same_sort(line, first - 2, first):
+            first -= 2
+        elif left == "NOMINAL":
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _same_sort(line: Line, left: int, right: int) -> bool:
+    """Whether two actors may be speakers side by side: a comma joins only actors of one sort."""
+    if label_at(line, left + 1) != ",":
+        return True
+    persons = {"PERSON", "TITLE", "PRONOUN"}
+    return (label_at(line, left) in persons) == (label_at(line, right) in persons)
+
+
+def name_speakers(context: Context, line: Line, tokens: Span, how: str) -> Speaker | None:
+    """The speaker that tokens name: people by their full names, others by their words with the codes that they stand for."""
+    names: list[str] = []
+    parties: list[str] = []
+    at = tokens[0]
+    while at < tokens[1]:
+        name, codes, at = _name_next(context, line, at, tokens[1])
+        if name and name not in names:
+            names.append(name)
+        parties.extend(code for code in codes if code not in parties)
+    is_person = any(label_at(line, i) in ("PERSON", "TITLE", "PRONOUN") for i in range(*tokens))
+    return Speaker(names=tuple(names), parties=tuple(parties), tokens=tokens, how=how, is_person=is_person) if names else None
+
+
+def _name_next(context: Context, line: Line, at: int, last: int) -> tuple[str | None, tuple[str, ...], int]:
+    """The actor at token ``at``, the codes it stands for, and the token behind it."""
+    annotation = line.annotations[at]
+    if annotation is not None and annotation.label == "EVENT":
+        codes = context.frame.parties[:2]
+        return f"{line.quote(at, at + 1)} ({', '.join(sorted(codes))})", codes, at + 1
+    if annotation is None or annotation.label not in ACTORS:
+        return None, (), at + 1
+    person = context.people.get(annotation, annotation.value) if annotation.label in ("PERSON", "TITLE", "PRONOUN") else None
+    if annotation.label == "PRONOUN" and context.speaker is not None and len(context.speaker.names) == 1 and context.speaker.is_person:
+        return context.speaker.name, context.speaker.parties, at + 1
+    if isinstance(person, Person):
+        return person.name, (person.party,) if person.party else (), at + 1
+    end = _end_of_noun(line, at, last)
+    words = line.quote(at, end)
+    if annotation.label == "TOGETHER":
+        codes = _codes_of_group(annotation) or context.frame.parties[:2]
+    else:
+        codes = parties_of(line, at, end)
+    return f"{words} ({', '.join(sorted(codes))})" if codes else words, tuple(codes), end
+
+
+def _end_of_noun(line: Line, at: int, last: int) -> int:
+    """"phái đoàn Nga", "đại diện của Nga", "Bộ trưởng Ngoại giao các nước ASEAN": the noun with the party behind it."""
+    end = at + 1
+    while end < last and label_at(line, end) in ("OF", "PARTY", "GROUP", "TITLE", "BODY", "PAIR", WORD, "TOGETHER") and label_at(line, at) != "PARTY":
+        end += 1
+    return end
+
+
+def _codes_of_group(annotation: Annotation) -> tuple[str, ...]:
+    return annotation.value.parties if isinstance(annotation.value, Group) else ()
+
+
+def parties_of(line: Line, first: int, last: int) -> tuple[str, ...]:
+    """The codes of the parties among tokens ``first`` to ``last``, in order."""
+    codes: list[str] = []
+    for _, annotation in line.with_label("PARTY", "PAIR", first=first, last=last):
+        found = annotation.value if isinstance(annotation.value, tuple) else (str(annotation.value),)
+        codes.extend(str(code) for code in found if code not in codes)
+    return tuple(codes)

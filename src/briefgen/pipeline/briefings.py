@@ -1,0 +1,80 @@
+"""Briefings made one beside the other: each in a process of its own, so that none waits for another's page layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from difflib import get_close_matches
+from multiprocessing import get_context
+from pathlib import Path
+
+from briefgen.compose import BriefingSettings, load_briefing
+from briefgen.errors import BriefgenError, SettingsError
+from briefgen.model import View
+from briefgen.pipeline.documents import make_documents
+from briefgen.pipeline.orders import Order, Outcome, describe_failure
+from briefgen.pipeline.workers import ignore_interrupts
+from briefgen.project import Project
+from briefgen.registry import Registry
+
+_CODES = "Countries by ISO 3166-1 alpha-3 code (VNM, RUS), organisations by acronym (ASEAN, EU)"
+
+# Read by the workers: a fork hands them over without copying, where a queue would pickle thousands of facts.
+_tasks: dict[str, tuple[Order, BriefingSettings, View, Project]] = {}
+
+
+def make_briefings(project: Project, registry: Registry, orders: Sequence[Order], *, jobs: int) -> Iterator[Outcome]:
+    """What came of each order, in the order given; one that fails does not stop the others."""
+    failed = {order.name: outcome for order in orders if (outcome := _prepare(project, registry, order))}
+    names = [order.name for order in orders if order.name not in failed]
+    try:
+        made = _make_all(names, jobs)
+        for order in orders:
+            yield failed[order.name] if order.name in failed else next(made)
+    finally:
+        _tasks.clear()
+
+
+def _prepare(project: Project, registry: Registry, order: Order) -> Outcome | None:
+    """Lays ready what an order needs; an outcome where its settings already fail."""
+    try:
+        settings = load_briefing(order.settings)
+        check_parties(settings, order.settings)
+        view = registry.view(order.as_of or settings.as_of, scope=settings.name)
+    except BriefgenError as error:
+        return Outcome(name=order.name, failure=describe_failure(error))
+    _tasks[order.name] = (order, settings, view, project)
+    return None
+
+
+def check_parties(settings: BriefingSettings, path: Path) -> None:
+    """Raises :class:`SettingsError` for a party that the entity pack does not know, naming the nearest that it does."""
+    from briefgen.extract.entities import list_parties, party_name
+
+    known = list_parties()
+    for code in settings.parties:
+        if code not in known:
+            near = get_close_matches(code, known, n=3)
+            remedy = f"Did you mean {' or '.join(f'{one} ({party_name(one, settings.language)})' for one in near)}?" if near else _CODES
+            raise SettingsError(f"there is no party {code}", place=f"{path.name}{_line_of('parties', path)}", remedy=remedy)
+
+
+def _line_of(key: str, path: Path) -> str:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return next((f":{number}" for number, line in enumerate(lines, start=1) if line.lstrip().startswith(key)), "")
+
+
+def _make_all(names: Sequence[str], jobs: int) -> Iterator[Outcome]:
+    if jobs < 2 or len(names) < 2:
+        yield from map(_make_one, names)
+        return
+    with ProcessPoolExecutor(min(jobs, len(names)), mp_context=get_context("fork"), initializer=ignore_interrupts) as pool:
+        yield from pool.map(_make_one, names)
+
+
+def _make_one(name: str) -> Outcome:
+    order, settings, view, project = _tasks[name]
+    try:
+        return make_documents(order, settings, view, project)
+    except BriefgenError as error:
+        return Outcome(name=name, failure=describe_failure(error))

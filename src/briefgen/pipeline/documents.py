@@ -1,0 +1,111 @@
+"""One briefing, from the view of the registry to its finished files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from briefgen.compose import BriefingSettings, Composition, compose_briefing
+from briefgen.model import View
+from briefgen.pipeline.orders import Made, Order, Outcome
+from briefgen.pipeline.outputs import write_whole
+from briefgen.pipeline.pages import read_pages
+from briefgen.project import Project
+
+_HOUSE = "house.docx"
+FACTS = "facts.json"
+
+
+def make_documents(order: Order, settings: BriefingSettings, view: View, project: Project) -> Outcome:
+    """Composes the briefing's documents and writes each in every format asked for; a file is whole or absent."""
+    outcome = Outcome(name=order.name)
+    for document in settings.documents:
+        composition = compose_briefing(
+            view, settings, language=order.language, document=document, templates=(project.templates,), as_of=order.as_of
+        )
+        base = order.folder / name_file(order, settings, document)
+        files = tuple(_write_formats(order.formats, base, composition, view, project))
+        outcome = Outcome(name=order.name, files=(*outcome.files, *files), problems=(*outcome.problems, *composition.problems))
+    return outcome
+
+
+def name_file(order: Order, settings: BriefingSettings, document: str) -> str:
+    """The output's name without ending: the briefing's, the document's where there are several, the language's where it is another."""
+    name = f"{order.name}-{document}" if len(settings.documents) > 1 else order.name
+    return f"{name}.{order.language}" if order.language and order.language != settings.language else name
+
+
+def _write_formats(formats: tuple[str, ...], base: Path, composition: Composition, view: View, project: Project) -> Iterator[Made]:
+    cited = set(composition.facts)
+    told = msgspec.structs.replace(view, facts=tuple(fact for fact in view.facts if fact.id in cited))
+    pages: Mapping[str, int] = {}
+    if "pdf" in formats:
+        content = make_pdf(composition, told, project)
+        found = read_pages(content)
+        # The contents of the Word document show the pages of the PDF: no program can know Word's own before Word has opened it.
+        pages = found.places
+        yield _write(base, "pdf", content, found.count)
+    if "docx" in formats:
+        yield _write(base, "docx", make_docx(composition, told, project, pages))
+    if "html" in formats:
+        yield _write(base, "html", make_html(composition, project))
+
+
+def _write(base: Path, ending: str, content: bytes, pages: int | None = None) -> Made:
+    path = base.with_name(f"{base.name}.{ending}")
+    return Made(path=path, changed=write_whole(path, content), pages=pages)
+
+
+def make_pdf(composition: Composition, told: View, project: Project) -> bytes:
+    """The PDF, with the facts that it is about attached as ``facts.json`` in the form of the fact export."""
+    from briefgen.charts import draw_chart
+    from briefgen.registry import export_facts
+    from briefgen.render.pdf import Attachment, render_pdf
+
+    charts = {chart.name: draw_chart(chart, form="svg-text", theme=composition.theme) for chart in composition.charts}
+    content = msgspec.json.format(msgspec.json.encode(list(export_facts(told))), indent=1)
+    attachment = Attachment(name=FACTS, content=content, description=composition.title)
+    return render_pdf(
+        composition.html,
+        charts,
+        theme=composition.theme,
+        attachments=[attachment],
+        cut_off=composition.cut_off or "",
+        resources=project.templates,
+    )
+
+
+def make_docx(composition: Composition, told: View, project: Project, pages: Mapping[str, int]) -> bytes:
+    """The DOCX on the project's ``house.docx``, or the carried one."""
+    from briefgen.charts import draw_chart
+    from briefgen.render.docx import ChartImage, render_docx
+
+    charts = {
+        chart.name: ChartImage(
+            svg=draw_chart(chart, form="svg-path", theme=composition.theme),
+            png=draw_chart(chart, form="png", theme=composition.theme),
+            chart=chart,
+        )
+        for chart in composition.charts
+    }
+    own = project.templates / _HOUSE
+    return render_docx(
+        composition.html,
+        charts,
+        house=own if own.is_file() else None,
+        cut_off=composition.cut_off or "",
+        language=composition.language,
+        pages=pages,
+        facts=told.facts,
+    )
+
+
+def make_html(composition: Composition, project: Project) -> bytes:
+    """One self-contained file for the browser."""
+    from briefgen.charts import draw_chart
+    from briefgen.render.preview import render_html_file
+
+    charts = {chart.name: draw_chart(chart, form="svg-path", theme=composition.theme) for chart in composition.charts}
+    return render_html_file(composition.html, charts, theme=composition.theme, resources=project.templates).encode()

@@ -1,0 +1,99 @@
+"""Which articles are new or changed since the registry last saw them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from briefgen.articles import list_articles
+from briefgen.model import Problem, Severity
+from briefgen.project import Project
+
+_PACKAGE = Path(__file__).parent.parent
+# What decides how an article is read: a change in any of them has all articles read again.
+_READERS = ("articles", "extract", "packs/articles", "packs/entities", "packs/languages", "packs/subjects", "model.py", "edtf.py")
+_NOT_ARTICLES = {"readme", "changelog", "license"}
+
+
+class Found(msgspec.Struct, frozen=True):
+    """An article file, and the digests of its bytes and of its sidecar's (empty where there is none, or it cannot be read)."""
+
+    path: Path
+    place: str
+    digest: str
+    sidecar: str
+
+    def version(self, reader: str) -> str:
+        """What the reading depends on besides the file: the program's version and the sidecar."""
+        return f"{reader}+{self.sidecar}"
+
+
+class Inventory(msgspec.Struct, frozen=True):
+    """The articles in the folder against those that the registry knows; ``gone`` are places no longer there."""
+
+    articles: tuple[Found, ...]
+    changed: tuple[Found, ...]
+    gone: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def take_inventory(project: Project, known: Mapping[str, tuple[str, str]], *, force: bool = False) -> Inventory:
+    """The inventory of ``project.seeds`` against ``known``: place → (digest of the file, version of what read it)."""
+    articles, problems = _keep_one_per_stem(_find_articles(project))
+    reader = reader_version()
+    changed = articles if force else [found for found in articles if known.get(found.place) != (found.digest, found.version(reader))]
+    gone = sorted(set(known) - {found.place for found in articles})
+    return Inventory(articles=tuple(articles), changed=tuple(changed), gone=tuple(gone), problems=tuple(problems))
+
+
+def _find_articles(project: Project) -> Iterator[Found]:
+    for path in list_articles(project.seeds):
+        # Where the project itself is the folder of the articles, its own papers lie beside them.
+        if project.seeds != project.root or path.stem.lower() not in _NOT_ARTICLES:
+            yield Found(path, project.relative(path), _digest(path), _digest(path.with_suffix(".yaml"))[:16])
+
+
+def _keep_one_per_stem(found: Iterable[Found]) -> tuple[list[Found], list[Problem]]:
+    # Evidence names an article by its stem, so a second file of that stem cannot be told apart.
+    first: dict[str, Found] = {}
+    problems = []
+    for article in found:
+        other = first.setdefault(article.path.stem, article)
+        if other is not article:
+            problems.append(_report_twin(article, other))
+    return list(first.values()), problems
+
+
+def _report_twin(article: Found, other: Found) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="article-same-name",
+        message=f"has the same name without its ending as {other.place}, and was not read",
+        remedy="Rename one of the two: evidence is cited by that name",
+        file=article.place,
+    )
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""  # reading the article will say why
+
+
+@cache
+def reader_version() -> str:
+    """A digest over the program's own reading code and packs, so that no one has to remember to count a version up."""
+    digest = hashlib.sha256()
+    for part in _READERS:
+        root = _PACKAGE / part
+        for path in [root] if root.is_file() else sorted(root.rglob("*")):
+            if path.suffix in {".py", ".yaml", ".json", ".toml", ".txt"}:
+                digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

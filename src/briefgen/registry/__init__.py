@@ -1,0 +1,19 @@
+"""Mentions and decisions in, facts out: what many articles say together. The only stage with a database."""
+
+from briefgen.registry.decisions import append_decision, make_decision, read_decisions
+from briefgen.registry.export import export_facts, write_facts
+from briefgen.registry.merged import digest_of
+from briefgen.registry.registry import Registry, make_entry, open_registry, source_of
+
+__all__ = [
+    "Registry",
+    "append_decision",
+    "digest_of",
+    "export_facts",
+    "make_decision",
+    "make_entry",
+    "open_registry",
+    "read_decisions",
+    "source_of",
+    "write_facts",
+]

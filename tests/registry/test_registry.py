@@ -1,0 +1,327 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
+
+from briefgen.errors import RegistryError
+from briefgen.model import Action, Agreement, Milestone, Problem, Severity, Statement, Status, View
+from briefgen.registry import Registry, make_decision, make_entry, open_registry
+from briefgen.registry.versions import merging_version
+
+UPGRADED = Milestone(event="upgraded", level="strategic-partner")
+
+
+def fill(registry: Registry, order: list[str] | None = None) -> View:
+    for stem in order or stems():
+        registry.put_article(source_from_gold(stem), mentions_from_gold(stem), extractor="1")
+    return registry.view()
+
+
+def upgrade(registry: Registry, stem: str, date: str, **source: str) -> None:
+    registry.put_article(make_source(stem, **source), [make_mention(stem, UPGRADED, date=date)])
+
+
+# --- Putting and taking out -----------------------------------------------------------------------------------------
+
+
+def test_the_order_of_articles_does_not_matter(registry: Registry) -> None:
+    first = fill(registry)
+    for stem in stems():
+        registry.remove_article(stem)
+    assert registry.view().facts == ()
+    assert fill(registry, stems()[::-1]) == first
+
+
+def test_putting_an_article_twice_changes_nothing(registry: Registry) -> None:
+    view = fill(registry)
+    changed = [registry.put_article(source_from_gold(stem), mentions_from_gold(stem), extractor="1") for stem in stems()]
+    assert not any(changed)
+    assert registry.view() == view
+
+
+def test_an_article_that_changed_replaces_what_it_said_and_leaves_the_rest(registry: Registry) -> None:
+    upgrade(registry, "a", "2001")
+    upgrade(registry, "b", "2012-07")
+    upgrade(registry, "a", "2012")
+    (fact,) = registry.view().facts
+    assert (fact.date.edtf, len(fact.evidence)) == ("2012-07", 2)
+
+
+def test_an_article_taken_out_takes_only_its_own_words_with_it(registry: Registry) -> None:
+    upgrade(registry, "a", "2012")
+    upgrade(registry, "b", "2012-07")
+    assert registry.remove_article("b")
+    assert not registry.remove_article("b")
+    (fact,) = registry.view().facts
+    assert [one.article for one in fact.evidence] == ["a"]
+    assert fact.date.edtf == "2012"
+
+
+def test_the_registry_knows_what_it_has_read_and_by_which_reader(registry: Registry) -> None:
+    source = make_source("a")
+    registry.put_article(source, [], extractor="7")
+    assert registry.known() == {"seeds/a.txt": (source.sha256, "7")}
+
+
+def test_problems_of_an_article_live_and_go_with_it(registry: Registry) -> None:
+    problem = Problem(severity=Severity.WARNING, code="article-doubtful", message="doubtful", remedy="look", file="seeds/a.txt")
+    registry.put_article(make_source("a"), [], [problem])
+    assert registry.view().problems == (problem,)
+    registry.remove_article("a")
+    assert registry.view().problems == ()
+
+
+def test_fact_ids_do_not_depend_on_other_facts(registry: Registry) -> None:
+    whole = {fact.id for fact in fill(registry).facts}
+    for stem in stems()[1:]:
+        registry.remove_article(stem)
+    assert {fact.id for fact in registry.view().facts} <= whole
+
+
+# --- Sources --------------------------------------------------------------------------------------------------------
+
+
+def test_two_independent_sources_corroborate_and_a_reprint_does_not(registry: Registry) -> None:
+    upgrade(registry, "a", "2012", outlet="Báo Nhân Dân")
+    upgrade(registry, "b", "2012", outlet="Báo Một Tỉnh", original_outlet="nhandan.vn")
+    assert registry.view().facts[0].status is Status.SINGLE_SOURCE
+    upgrade(registry, "c", "2012", outlet="Báo Thứ Ba")
+    assert registry.view().facts[0].status is Status.CORROBORATED
+
+
+def test_copies_by_fingerprint_have_one_origin(tmp_path: Path) -> None:
+    def group(items: object) -> dict[str, str]:
+        return {stem: "a" for stem, _, _ in items}  # type: ignore[attr-defined]
+
+    entries = []
+    for stem in "ab":
+        entry = make_entry(make_source(stem, outlet=f"Báo {stem}"), [make_mention(stem, UPGRADED, date="2012")])
+        entries.append(type(entry)(source=entry.source, mentions=entry.mentions, fingerprint=f"mark-{stem}"))
+    with open_registry(tmp_path / "r.sqlite", group_copies=group) as registry:
+        registry.put_articles(entries)
+        view = registry.view()
+    assert len({source.origin for source in view.sources}) == 1
+    assert view.facts[0].status is Status.SINGLE_SOURCE
+
+
+def test_as_of_admits_only_what_was_published_by_then(registry: Registry) -> None:
+    upgrade(registry, "a", "2012", published="2020-05-01")
+    upgrade(registry, "b", "2012-07", published="2021-05")
+    upgrade(registry, "c", "2012-07-27", published="2021-05-02")
+    dates = {
+        as_of: [fact.date.edtf for fact in registry.view(as_of).facts] for as_of in ("2019", "2020-12-31", "2021-05-02", "2021-05", "2022")
+    }
+    assert dates == {"2019": [], "2020-12-31": ["2012"], "2021-05-02": ["2012-07-27"], "2021-05": ["2012-07-27"], "2022": ["2012-07-27"]}
+    assert [source.stem for source in registry.view("2021-05-02").sources] == ["a", "c"]
+
+
+def test_a_source_without_any_date_is_left_out_as_of_a_day_and_a_problem_says_so(registry: Registry) -> None:
+    registry.put_article(make_source("a", published=None), [make_mention("a", UPGRADED, date="2012")])
+    assert registry.view().facts
+    view = registry.view("2030")
+    assert (view.facts, [problem.code for problem in view.problems]) == ((), ["source-without-date"])
+
+
+def test_a_view_of_chosen_facts_holds_these_only(registry: Registry) -> None:
+    fill(registry)
+    view = registry.view(parties=["EAEU"], kinds=["agreement"])
+    assert {fact.kind for fact in view.facts} == {"agreement"}
+    assert all("EAEU" in fact.parties for fact in view.facts)
+    assert len(view.facts) == 3
+
+
+# --- Finding --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("vac xin sputnik", True), ("vắc xin Sputnik", True), ("vác xin sputnik", False), ("Sput", True), ("sputnik moderna", False)],
+)
+def test_words_are_found_with_and_without_their_marks(registry: Registry, query: str, found: bool) -> None:
+    fill(registry)
+    assert bool(registry.search(query)) is found
+
+
+def test_a_search_can_be_narrowed(registry: Registry) -> None:
+    fill(registry)
+    hits = registry.search("hợp tác", parties=["EAEU"])
+    assert hits
+    assert all("EAEU" in fact.parties for fact in hits)
+    assert registry.search("", kinds=["milestone"], since="2018-01-01", until="2018-12-31", limit=5)[0].date.edtf == "2018-11"
+    assert len(registry.search("Nga", limit=3)) == 3
+
+
+@pytest.mark.parametrize("query", ['"', "'", "AND", "NEAR(", "* OR", "a:b", "—", "%_\\"])
+def test_signs_of_the_query_language_are_only_text(registry: Registry, query: str) -> None:
+    fill(registry)
+    assert isinstance(registry.search(query), tuple)
+
+
+# --- What goes wrong ------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_no_registry_is_named_with_a_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "registry.sqlite"
+    path.write_bytes(b"Not a database at all, but a text of some length.\n" * 100)
+    with pytest.raises(RegistryError, match="no registry") as caught:
+        open_registry(path)
+    assert caught.value.place == str(path)
+    assert "Delete" in caught.value.remedy
+
+
+def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    connection.close()
+    with pytest.raises(RegistryError, match="other tables"):
+        open_registry(path)
+
+
+def test_a_registry_of_a_newer_version_is_refused(address: str) -> None:
+    with open_registry(address) as registry, registry._writing() as connection:
+        connection.exec_driver_sql("INSERT INTO migrations (name) VALUES ('999-later')")
+    with pytest.raises(RegistryError, match="newer version"):
+        open_registry(address)
+
+
+def test_a_registry_merged_by_other_rules_is_merged_anew(address: str) -> None:
+    with open_registry(address) as registry:
+        view = fill(registry)
+        with registry._writing() as connection:
+            connection.exec_driver_sql("UPDATE settings SET value = 'others'")
+            connection.exec_driver_sql("UPDATE facts SET body = '{}'")
+            connection.exec_driver_sql("UPDATE mentions SET group_key = 'old'")
+    with pytest.raises(RegistryError, match="another version"):
+        open_registry(address, read_only=True)
+    with open_registry(address) as registry:
+        assert registry.view() == view
+    assert len(merging_version()) == 64
+
+
+def test_reading_needs_a_registry_and_never_writes(tmp_path: Path) -> None:
+    path = tmp_path / "registry.sqlite"
+    with pytest.raises(RegistryError, match="no registry yet"):
+        open_registry(path, read_only=True)
+    with open_registry(path) as registry:
+        upgrade(registry, "a", "2012")
+        registry.refresh()
+    with open_registry(path, read_only=True) as registry:
+        assert len(registry.view().facts) == 1
+        with pytest.raises(RegistryError, match="reading only"):
+            registry.remove_article("a")
+
+
+def test_a_full_disk_is_one_line_and_the_next_run_completes(tmp_path: Path) -> None:
+    path = tmp_path / "registry.sqlite"
+    with open_registry(path) as registry:
+        upgrade(registry, "a", "2012")
+        many = [make_mention("b", Statement(actor="RUS", act="affirm", content=f"câu số {n} " * 20), date="2021") for n in range(300)]
+        with registry._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")
+            connection.rollback()
+            pages = connection.connection.execute("PRAGMA max_page_count").fetchone()[0]  # type: ignore[attr-defined]
+        with pytest.raises(RegistryError, match="disk is full"):
+            registry.put_article(make_source("b"), many)
+        with registry._engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages * 1000}")
+        assert set(registry.known()) == {"seeds/a.txt"}
+        registry.put_article(make_source("b"), many)
+        assert len(registry.view().facts) == 301
+
+
+def test_an_address_that_names_no_database_is_explained(tmp_path: Path) -> None:
+    for address in ("oracle://x/y", "postgresql+nothing://localhost/x", "mysql://x"):
+        with pytest.raises(RegistryError):
+            open_registry(address)
+
+
+def test_a_server_that_is_not_there_is_explained_without_the_password() -> None:
+    with pytest.raises(RegistryError, match="cannot be reached") as caught:
+        open_registry("postgresql+psycopg://editor:secret@127.0.0.1:9/registry")
+    assert "secret" not in str(caught.value)
+
+
+def test_two_writers_at_once_lose_nothing(address: str) -> None:
+    def write(part: int) -> None:
+        with open_registry(address) as registry:
+            for n in range(15):
+                upgrade(registry, f"w{part}-{n:02}", f"20{part}{n % 10}")
+                registry.refresh()
+
+    with open_registry(address):
+        pass
+    threads = [threading.Thread(target=write, args=(part,)) for part in (0, 1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with open_registry(address) as registry:
+        assert len(registry.known()) == 45
+        assert sum(len(fact.mentions) for fact in registry.view().facts) == 45
+
+
+_KILLED = """
+import sys, os
+sys.path.insert(0, sys.argv[2])
+from support import mentions_from_gold, source_from_gold, stems
+from briefgen.registry import open_registry
+with open_registry(sys.argv[1]) as registry:
+    print("ready", flush=True)
+    while True:
+        for stem in stems():
+            registry.put_article(source_from_gold(stem), mentions_from_gold(stem))
+            registry.refresh()
+        for stem in stems():
+            registry.remove_article(stem)
+"""
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_loses_nothing_and_the_next_completes(tmp_path: Path) -> None:
+    with open_registry(tmp_path / "whole.sqlite") as registry:
+        whole = fill(registry)
+    path = tmp_path / "killed.sqlite"
+    for attempt in range(50):
+        process = subprocess.Popen([sys.executable, "-c", _KILLED, str(path), str(Path(__file__).parent.parent)], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=0.01 * (attempt % 17))
+        process.kill()
+        process.communicate()
+        with open_registry(path) as registry:
+            known = {stem.split("/")[1].removesuffix(".txt") for stem in registry.known()}
+            assert {one.article for fact in registry.view().facts for one in fact.evidence} == known
+    with open_registry(path) as registry:
+        assert fill(registry) == whole
+
+
+def test_a_killed_run_leaves_changed_groups_to_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "registry.sqlite"
+    with open_registry(path) as registry:
+        upgrade(registry, "a", "2012")
+    with open_registry(path) as registry:
+        assert len(registry.view().facts) == 1
+
+
+def test_decisions_are_kept_in_the_order_of_the_log(registry: Registry) -> None:
+    registry.put_article(make_source("a"), [make_mention("a", Agreement(name="Hiệp định về du lịch"))])
+    target = registry.view().facts[0].id
+    corrections = [
+        make_decision(Action.CORRECT, [target], reason="sai", author="An", at="2024-05-01", field="name", value=name) for name in "xyz"
+    ]
+    assert registry.put_decisions(corrections)
+    assert not registry.put_decisions(corrections)
+    claim = registry.view().facts[0].claim
+    assert isinstance(claim, Agreement)
+    assert claim.name == "z"
+    claim = registry.view(with_decisions=False).facts[0].claim
+    assert isinstance(claim, Agreement)
+    assert claim.name == "Hiệp định về du lịch"
