@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 # What a user's environment may hold that would change what is tested.
@@ -35,3 +36,14 @@ def copy_project(folder: Path, *, seeds: str = "*") -> Path:
     for part in ("briefings", "decisions"):
         shutil.copytree(ROOT / "reports" / part, folder / "reports" / part)
     return folder
+
+
+class Built(NamedTuple):
+    """A project with its output, and what the build said."""
+
+    project: Path
+    said: str
+
+    @property
+    def output(self) -> Path:
+        return self.project / "output"

@@ -163,3 +163,37 @@ def test_a_search_snippet_that_the_article_repeats_is_a_teaser(article: Make, bl
     snippet = f"{ONE} Hai bên nhất trí phấn đấu ..."
     found = blocks(article(f"---\ntitle: {TITLE}\n---\n{TITLE}\n\n{snippet}\n\n{ONE}\n\n{TWO}\n"))
     assert of_kind(found, BlockKind.TEASER) == [snippet]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Năm\tKim ngạch\tTăng", "2016\t220\t5%", "2017\t224\t2%"],
+        ["| Năm | Kim ngạch |", "| 2016 | 220 |"],
+        ["Năm | Kim ngạch | Tăng", "2016 | 220 | 5%"],
+        ["Năm      Kim ngạch      Tăng", "2016     220     5%"],
+    ],
+)
+def test_a_table_pasted_as_text_is_a_table(article: Make, blocks: Lister, rows: list[str]) -> None:
+    table = "\n".join(rows)
+    found = blocks(article(f"{TITLE}\n\n{LEAD}\n\n{table}\n\n{TWO}\n"))
+    assert of_kind(found, BlockKind.TABLE) == rows
+
+
+def test_two_headlines_apart_by_a_slash_lead_to_other_stories(article: Make, blocks: Lister) -> None:
+    line = "Việt Nam và Lào mở thêm cửa khẩu / Hội chợ biên giới khai mạc"
+    assert of_kind(blocks(article(f"{TITLE}\n{LEAD}\n{line}\n{ONE}\n{TWO}\n")), BlockKind.TEASER) == [line]
+
+
+def test_a_ministrys_name_over_the_title_is_masthead_but_a_title_in_capitals_is_a_title(article: Make, blocks: Lister) -> None:
+    found = blocks(article(f"BỘ NGOẠI GIAO\n{TITLE}\n\n{LEAD}\n\n{ONE}\n"))
+    assert of_kind(found, BlockKind.MASTHEAD) == ["BỘ NGOẠI GIAO"]
+    assert of_kind(found, BlockKind.TITLE) == [TITLE]
+    capitals = "BỘ TRƯỞNG CÔNG THƯƠNG HAI NƯỚC KÝ BẢN GHI NHỚ"
+    assert of_kind(blocks(article(f"{capitals}\n\n{LEAD}\n\n{ONE}\n")), BlockKind.TITLE) == [capitals]
+
+
+def test_a_title_that_only_the_front_matter_prints_is_its_block_there(article: Make, blocks: Lister) -> None:
+    made = article(f'---\ndate: 2022-03-15\ntitle: "{TITLE}"\n---\n{LEAD}\n\n{ONE}\n', "story.md")
+    assert of_kind(blocks(made), BlockKind.TITLE) == [TITLE]
+    assert of_kind(blocks(made), BlockKind.LEAD) == [LEAD]

@@ -102,6 +102,15 @@ def test_json_ld_is_read_where_the_head_says_nothing_else(article: Make) -> None
     assert made.published.value == "2022-03-15"
 
 
+def test_an_outlet_behind_a_bar_in_the_pages_title_is_taken(article: Make) -> None:
+    made = article(
+        f"<html><head><title>{TITLE} | Báo Hai</title></head><body><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p></body></html>", "page.html"
+    )
+    assert made.outlet is not None
+    assert made.title is not None
+    assert (made.outlet.value, made.title.value) == ("Báo Hai", TITLE)
+
+
 def test_a_word_file_is_its_paragraphs_and_rows(article: Make, blocks: Lister) -> None:
     from docx import Document
 

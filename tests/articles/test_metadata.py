@@ -118,3 +118,32 @@ def test_an_agency_in_the_dateline_is_the_origin(article: Make) -> None:
 def test_what_is_not_said_stays_unknown(article: Make) -> None:
     made = article(BODY)
     assert (made.title, made.outlet, made.original_outlet, made.author, made.published, made.address) == (None,) * 6
+
+
+def test_a_writer_with_his_source_in_brackets_gives_both(article: Make) -> None:
+    made = article(f"{TITLE}\n\n{BODY}\nHà Thu (theo Kyodo)\n")
+    assert made.author is not None
+    assert made.original_outlet is not None
+    assert (made.author.value, made.original_outlet.value) == ("Hà Thu", "Kyodo")
+
+
+def test_an_outlet_and_a_date_before_the_first_words_are_both_read(article: Make) -> None:
+    made = article("(TTXVN/Vietnam+) 15:20, 17/11/2015 Nhân dịp dự hội nghị cấp cao, hai nhà lãnh đạo đã gặp nhau và trao đổi về hợp tác.")
+    assert made.outlet is not None
+    assert made.published is not None
+    assert (made.outlet.value, made.published.value) == ("VietnamPlus", "2015-11-17")
+
+
+@pytest.mark.parametrize(
+    "line", ["Posted on March 5, 2019 by admin", "Cập nhật: 05/03/2019 | Lượt xem: 123", "By Lee Ann Tan | Published: Mar 5, 2019 10:30 am"]
+)
+def test_counters_and_posters_beside_the_date_do_not_hide_it(article: Make, line: str) -> None:
+    made = article(f"{TITLE}\n{line}\n\n{BODY}")
+    assert made.published is not None
+    assert made.published.value == "2019-03-05"
+
+
+def test_a_name_behind_a_label_is_preferred_to_one_that_stands_alone(article: Make) -> None:
+    made = article(f"Daily Star\n{TITLE}\nBy Somchai Keo, Vientiane\n\n{BODY}")
+    assert made.author is not None
+    assert words(made, made.author) == "Somchai Keo"

@@ -95,3 +95,28 @@ def test_reading_a_quote_again_gives_its_reading(text: str) -> None:
 def test_an_ordinary_text_needs_no_map() -> None:
     text = "Hội nghị diễn ra tại Hà Nội.\n\nHai bên nhất trí hợp tác."
     assert draft_text(text, markdown=False).strand.to_reading(text).starts is None
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        ["Việt Nam ", "Hà\u00a0Nội ", "&nbsp;", "&#7879;", "hợp\u200btác. ", "\r\n", "\n\n", "e\u0302\u0323", "Nga,", "\u00ad", "\ufeff"]
+    )
+    | st.text("aăâ ệ.,\u0301\u200f\n", max_size=5),
+    max_size=40,
+).map("".join)
+
+
+@given(PLAIN, st.integers(0, 200), st.integers(1, 80))
+def test_a_quote_normalises_to_its_reading(text: str, start: int, length: int) -> None:
+    reading = draft_text(text, markdown=False).strand.to_reading(text)
+    end = min(start + length, len(reading.text))
+    starts = reading.starts or tuple(range(len(reading.text)))
+    while 0 < start < end and starts[start] == starts[start - 1]:
+        start -= 1  # a letter with its marks is one stretch of the file
+    while end < len(starts) and starts[end] == starts[end - 1]:
+        end += 1
+    if start >= end:
+        return
+    span = reading.source_span(start, end)
+    quote = normalise_characters(Strand(text[span.start : span.end])).text
+    assert "".join(quote.split()) == "".join(reading.text[start:end].split())

@@ -8,29 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from running import ROOT, copy_project, run
+from running import ROOT, Built, copy_project, run
 
 pytestmark = pytest.mark.xdist_group("built")  # one build for all tests of this file
 FILES = ["asean-nga.docx", "asean-nga.pdf", "viet-nam-nga.docx", "viet-nam-nga.pdf"]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The project with its output, and what the build said."""
-    project = copy_project(tmp_path_factory.mktemp("build") / "project")
-    done = run("--project", project, "build")
-    assert (done.returncode, done.stderr) == (0, "")
-    return project, done.stdout
-
-
-def test_both_briefings_are_made_as_pdf_and_docx(built: tuple[Path, str]) -> None:
-    output = built[0] / "output"
+def test_both_briefings_are_made_as_pdf_and_docx(built: Built) -> None:
+    output = built.output
     assert sorted(path.name for path in output.iterdir()) == FILES
     assert all((output / name).read_bytes().startswith(b"%PDF-" if name.endswith("pdf") else b"PK") for name in FILES)
 
 
-def test_the_run_ends_with_a_summary(built: tuple[Path, str]) -> None:
-    lines = built[1].splitlines()
+def test_the_run_ends_with_a_summary(built: Built) -> None:
+    lines = built.said.splitlines()
     assert lines[0] == "articles   5 (5 read, 0 unchanged)"
     assert all(kind in lines[1] for kind in ("meeting", "milestone", "agreement", "statistic", "commitment", "statement", "role"))
     assert lines[2].startswith("open       conflicts ")
@@ -39,8 +30,8 @@ def test_the_run_ends_with_a_summary(built: tuple[Path, str]) -> None:
     assert lines[-1].endswith(" s")
 
 
-def test_a_second_build_reads_nothing_and_touches_no_file(built: tuple[Path, str]) -> None:
-    project, _ = built
+def test_a_second_build_reads_nothing_and_touches_no_file(built: Built) -> None:
+    project = built.project
     times = {name: (project / "output" / name).stat().st_mtime_ns for name in FILES}
     done = run("--project", project, "--json", "build", "viet-nam-nga")
     told = json.loads(done.stdout)
@@ -49,8 +40,8 @@ def test_a_second_build_reads_nothing_and_touches_no_file(built: tuple[Path, str
     assert {name: (project / "output" / name).stat().st_mtime_ns for name in FILES} == times
 
 
-def test_another_folder_time_zone_locale_hash_seed_and_number_of_jobs_give_the_same_bytes(built: tuple[Path, str], tmp_path: Path) -> None:
-    project, _ = built
+def test_another_folder_time_zone_locale_hash_seed_and_number_of_jobs_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    project = built.project
     other = copy_project(tmp_path / "một nơi khác")
     done = run(
         "--project", other, "build", "viet-nam-nga", "--jobs", "1",
@@ -61,8 +52,8 @@ def test_another_folder_time_zone_locale_hash_seed_and_number_of_jobs_give_the_s
         assert (other / "output" / name).read_bytes() == (project / "output" / name).read_bytes(), name
 
 
-def test_the_order_in_which_articles_came_does_not_show(built: tuple[Path, str], tmp_path: Path) -> None:
-    project, _ = built
+def test_the_order_in_which_articles_came_does_not_show(built: Built, tmp_path: Path) -> None:
+    project = built.project
     other = copy_project(tmp_path / "p", seeds="004*")
     assert run("--project", other, "facts").returncode == 0
     for path in sorted((ROOT / "seeds").glob("*.txt"), reverse=True):
@@ -71,7 +62,7 @@ def test_the_order_in_which_articles_came_does_not_show(built: tuple[Path, str],
     assert run("--project", other, "export").stdout == run("--project", project, "export").stdout
 
 
-def test_an_article_that_was_taken_out_takes_its_facts_with_it(built: tuple[Path, str], tmp_path: Path) -> None:
+def test_an_article_that_was_taken_out_takes_its_facts_with_it(built: Built, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "p", seeds="00[04]*")
     run("--project", other, "facts")
     next((other / "seeds").glob("004*")).unlink()
@@ -79,20 +70,20 @@ def test_an_article_that_was_taken_out_takes_its_facts_with_it(built: tuple[Path
     assert {evidence["article"] for fact in told for evidence in fact["evidence"]} == {"000_7401e29626b1569a"}
 
 
-def test_the_folder_for_the_output_can_be_chosen(built: tuple[Path, str], tmp_path: Path) -> None:
-    done = run("--project", built[0], "build", "viet-nam-nga", "--format", "docx", "--output", tmp_path / "elsewhere")
+def test_the_folder_for_the_output_can_be_chosen(built: Built, tmp_path: Path) -> None:
+    done = run("--project", built.project, "build", "viet-nam-nga", "--format", "docx", "--output", tmp_path / "elsewhere")
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["viet-nam-nga.docx"]
 
 
-def test_another_language_has_files_of_its_own(built: tuple[Path, str], tmp_path: Path) -> None:
-    done = run("--project", built[0], "build", "viet-nam-nga", "--format", "docx,html", "--language", "en", "-o", tmp_path)
+def test_another_language_has_files_of_its_own(built: Built, tmp_path: Path) -> None:
+    done = run("--project", built.project, "build", "viet-nam-nga", "--format", "docx,html", "--language", "en", "-o", tmp_path)
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["viet-nam-nga.en.docx", "viet-nam-nga.en.html"]
 
 
-def test_what_the_sources_said_by_a_day_leaves_out_later_articles(built: tuple[Path, str], tmp_path: Path) -> None:
-    done = run("--project", built[0], "--json", "build", "asean-nga", "--format", "docx", "--as-of", "31/12/2021", "-o", tmp_path)
-    everything = json.loads(run("--project", built[0], "--json", "facts").stdout)
+def test_what_the_sources_said_by_a_day_leaves_out_later_articles(built: Built, tmp_path: Path) -> None:
+    done = run("--project", built.project, "--json", "build", "asean-nga", "--format", "docx", "--as-of", "31/12/2021", "-o", tmp_path)
+    everything = json.loads(run("--project", built.project, "--json", "facts").stdout)
     assert done.returncode == 0, done.stderr
     assert 0 < sum(json.loads(done.stdout)["facts"].values()) < len(everything)

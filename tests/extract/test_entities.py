@@ -64,7 +64,15 @@ def test_a_vietnamese_name_is_read_as_its_code(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Viet Nam", "VNM"), ("the U.S.", "USA"), ("the Philippines", "PHL"), ("Czech Republic", "CZE"), ("Türkiye", "TUR"), ("Turkey", "TUR"), ("Lao PDR", "LAO")],
+    [
+        ("Viet Nam", "VNM"),
+        ("the U.S.", "USA"),
+        ("the Philippines", "PHL"),
+        ("Czech Republic", "CZE"),
+        ("Türkiye", "TUR"),
+        ("Turkey", "TUR"),
+        ("Lao PDR", "LAO"),
+    ],
 )
 def test_an_english_name_is_read_as_its_code(text: str, code: str) -> None:
     assert codes(f"Talks with {text} ended", "en") == [code]
@@ -83,7 +91,9 @@ def test_an_unknown_code_is_its_own_name() -> None:
     assert party_name("XYZ", "vi") == "XYZ"
 
 
-@pytest.mark.parametrize(("name", "code"), [("Việt Nam", "VNM"), ("viet nam", "VNM"), ("RUS", "RUS"), ("asean", "ASEAN"), ("Nga", "RUS"), ("Atlantis", None)])
+@pytest.mark.parametrize(
+    ("name", "code"), [("Việt Nam", "VNM"), ("viet nam", "VNM"), ("RUS", "RUS"), ("asean", "ASEAN"), ("Nga", "RUS"), ("Atlantis", None)]
+)
 def test_a_party_is_read_from_any_of_its_names(name: str, code: str | None) -> None:
     assert read_party(name) == code
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from registry.server import run_server
 
 from briefgen.registry import Registry, open_registry
+from registry.server import run_server
 
 _NUMBERS = itertools.count()
 

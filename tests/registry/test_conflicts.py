@@ -4,7 +4,6 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from support import make_mention
 
 from briefgen.model import (
     Agreement,
@@ -27,6 +26,7 @@ from briefgen.registry.lifecycles import list_lifecycles
 from briefgen.registry.merge import merge_group
 from briefgen.registry.merged import Merged
 from briefgen.registry.questions import ask_questions
+from support import make_mention
 
 
 def merge(*mentions: Mention) -> list[Merged]:

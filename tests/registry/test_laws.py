@@ -10,11 +10,11 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import make_mention, make_source
 
 from briefgen.model import Action, Agreement, Claim, Decision, Meeting, Mention, Milestone, Participant, Role, Statement, Statistic, View
 from briefgen.registry import Registry, export_facts, make_decision, open_registry
 from briefgen.registry.merge import merge_group
+from support import make_mention, make_source
 
 DATES = st.sampled_from([None, "2018", "2018-11", "2018-11-14", "2019-05", "../2021-04-06", "XXXX-11-14", "2021-09-25/2021-09-28"])
 PARTIES = st.sampled_from([("RUS", "VNM"), ("ASEAN", "RUS")])

@@ -4,11 +4,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from support import make_mention
 
 from briefgen.model import Agreement, Change, Fact, Meeting, Mention, Milestone, Participant, Role, Statement, Statistic
 from briefgen.registry.keys import group_key
 from briefgen.registry.merge import merge_group
+from support import make_mention
 
 
 def merge(*mentions: Mention) -> list[Fact]:

@@ -7,12 +7,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
 
 from briefgen.errors import RegistryError
 from briefgen.model import Action, Agreement, Milestone, Problem, Severity, Statement, Status, View
 from briefgen.registry import Registry, make_decision, make_entry, open_registry
 from briefgen.registry.versions import merging_version
+from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
 
 UPGRADED = Milestone(event="upgraded", level="strategic-partner")
 
@@ -226,7 +226,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_completes(tmp_path: Path) -> N
         with registry._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1")
             connection.rollback()
-            pages = connection.connection.execute("PRAGMA max_page_count").fetchone()[0]  # type: ignore[attr-defined]
+            pages = connection.connection.execute("PRAGMA max_page_count").fetchone()[0]
         with pytest.raises(RegistryError, match="disk is full"):
             registry.put_article(make_source("b"), many)
         with registry._engine.connect() as connection:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from support import make_mention, make_source
 
 from briefgen.model import Action, Agreement, Decision, Fact, Meeting, Milestone, Role, Statistic, Status, View
 from briefgen.registry import Registry, digest_of, make_decision
+from support import make_mention, make_source
 
 DIALOGUE = Meeting(name="Đối thoại quốc phòng Việt - Nga", ordinal=6)
 
@@ -165,9 +165,9 @@ def test_a_conflict_within_one_fact_is_settled_by_its_value(registry: Registry) 
         registry.put_article(make_source(stem), [make_mention(stem, claim, date="2023-08-29")])
     (conflict,) = registry.view().conflicts
     view = ruled(registry, decide(Action.PREFER, conflict.id, value="Moscow"))
-    claim = view.facts[0].claim
-    assert isinstance(claim, Meeting)
-    assert claim.place == "Moscow"
+    settled = view.facts[0].claim
+    assert isinstance(settled, Meeting)
+    assert settled.place == "Moscow"
     assert view.facts[0].status is not Status.CONTESTED
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from support import mentions_from_gold, source_from_gold, stems
 
 from briefgen.model import ConflictKind, Fact, Lifecycle, Status, View
 from briefgen.registry import open_registry
+from support import mentions_from_gold, source_from_gold, stems
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,8 @@ def classify_parts(parts: Sequence[Part], title: str | None) -> None:
     _settle_snippets(parts)
     first, last = _find_prose(parts)
     _settle_head(parts, first)
+    if title is not None and not any(part.kind is BlockKind.TITLE for part in parts):
+        _take_front_title(parts, title)
     _settle_captions(parts)
     _settle_foot(parts, last)
     for part in parts:
@@ -140,6 +142,16 @@ def _settle_given_title(parts: Sequence[Part], title: str) -> None:
         line = fold(part.text)
         if line == title or (part.words >= 4 and (title.endswith(line) or title.startswith(line))):
             part.kind = BlockKind.TITLE
+            return
+
+
+def _take_front_title(parts: Sequence[Part], title: str) -> None:
+    """A title that only the front matter prints: its words there are the title's block."""
+    for part in parts:
+        at = part.text.find(title) if Role.FRONT in part.roles else -1
+        if at > 0:
+            part.start, part.text, part.kind = part.start + at, title, BlockKind.TITLE
+            part.end = part.start + len(title)
             return
 
 

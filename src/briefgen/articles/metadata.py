@@ -18,6 +18,7 @@ from briefgen.model import Block, BlockKind, Problem, Sourced
 
 FIELDS = ("title", "outlet", "original_outlet", "author", "published", "address", "retrieved", "language")
 _ADDRESS = regex.compile(r"https?://[^\s<>()\[\]\"'“”]{4,2000}")
+_AFTER_NAME = regex.compile(r"\s*\(|\s*/\s*|;|,\s*(?=\p{Lu}[\p{L} ]+$)")
 _TODAY_REACH = 1200  # characters of the article's beginning in which it may say what day it is
 
 Metadata = dict[str, Sourced]
@@ -54,7 +55,7 @@ def _prefer_printed(field: str, head: Sourced | None, printed: Sourced | None) -
     """The head's value; but its title may be the printed one behind a saver's tag ("[ASEAN] …") or before an outlet's name."""
     if field == "title" and head is not None and printed is not None:
         given, line = fold(head.value), fold(printed.value)
-        return printed if given.endswith(line) or given.startswith(line) else head
+        return printed if given != line and (given.endswith(line) or given.startswith(line)) else head
     return head or printed
 
 
@@ -138,17 +139,23 @@ def _bylines(cut: Cut) -> Iterator[tuple[int, int]]:
 
 
 def _read_author(draft: Draft, parts: Sequence[Part], cut: Cut) -> Sourced | None:
-    for start, end in [*_dateline_rest(parts), *reversed([*_bylines(cut)])]:
-        text = draft.strand.text[start:end]
-        if compile_rule("blocks", "origin").match(text):
-            continue
-        label = compile_rule("blocks", "author_label").match(text)
-        at = label.end() if label else 0
-        name = regex.split(r"\s*\(|\s*/\s*|,\s*(?=\p{Lu}[\p{L} ]+$)", text[at:].strip(" .()"))[0].strip()
-        if name and is_name(name) and find_name(name) is None:
-            begin = start + text.index(name, at)
-            return _sourced(draft, begin, begin + len(name))
-    return None
+    """The name behind "By" or "Tác giả"; else the first name beside the date or in a byline."""
+    found = [named for place in (*_dateline_rest(parts), *reversed([*_bylines(cut)])) if (named := _find_author(draft, *place))]
+    return next((sourced for labelled, sourced in found if labelled), found[0][1] if found else None)
+
+
+def _find_author(draft: Draft, start: int, end: int) -> tuple[bool, Sourced] | None:
+    """The writer's name in a byline, and whether a label calls it that."""
+    text = draft.strand.text[start:end]
+    if compile_rule("blocks", "origin").match(text):
+        return None
+    label = compile_rule("blocks", "author_label").match(text)
+    at = label.end() if label else 0
+    name = _AFTER_NAME.split(text[at:].strip(" .()"))[0].strip()
+    if not name or not is_name(name) or find_name(name) is not None:
+        return None
+    begin = start + text.index(name, at)
+    return label is not None, _sourced(draft, begin, begin + len(name))
 
 
 def _fill_outlet(found: Metadata) -> None:

@@ -19,6 +19,7 @@ _META = regex.compile(r"<(?:meta|link|time|html)\s(?:[^<>\"']|\"[^\"]{0,20000}\"
 _ATTRIBUTE = regex.compile(r"(?P<name>[\w:-]{1,40})\s*=\s*(?:\"(?P<value>[^\"]*)\"|'(?P<value>[^']*)'|(?P<value>[^\s\"'<>]+))")
 _JSON = regex.compile(r"<script[^<>]{0,500}application/ld\+json[^<>]{0,500}>", regex.IGNORECASE)
 _TITLE = regex.compile(r"<title[^<>]{0,500}>(?P<value>[^<]{1,2000})</title", regex.IGNORECASE)
+_TAIL = regex.compile(r"\s\|\s+(?P<name>\p{Lu}[^|<>]{1,40})\s*$")  # "… | Báo Một"; a dash stands in titles themselves
 _KEYS: dict[str, tuple[str, ...]] = {  # per field, the best first
     "title": ("og:title", "ld:headline", "twitter:title", "dc.title", "title"),
     "published": (
@@ -41,7 +42,7 @@ _KEYS: dict[str, tuple[str, ...]] = {  # per field, the best first
         "time",
     ),
     "author": ("ld:author", "author", "article:author", "dc.creator", "parsely-author"),
-    "outlet": ("og:site_name", "ld:publisher", "application-name", "dc.publisher", "source"),
+    "outlet": ("og:site_name", "ld:publisher", "application-name", "dc.publisher", "source", "title-tail"),
     "address": ("canonical", "og:url", "ld:url"),
     "language": ("html:lang", "og:locale", "content-language"),
 }
@@ -73,6 +74,10 @@ def _gather(text: str) -> dict[str, Placed]:
     title = _TITLE.search(text)
     if title:
         found.setdefault("title", (title["value"], Span(start=title.start("value"), end=title.end("value"))))
+        tail = _TAIL.search(title["value"])
+        if tail:
+            start = title.start("value")
+            found["title-tail"] = (tail["name"], Span(start=start + tail.start("name"), end=start + tail.end("name")))
     return found
 
 

@@ -77,8 +77,8 @@ def find_bullet(text: str) -> int:
 
 
 def matches(part: Part, key: str) -> bool:
-    """Whether a wording of ``packs/articles/blocks.yaml`` fits the part."""
-    return compile_rule("blocks", key).search(part.text) is not None
+    """Whether a wording of ``packs/articles/blocks.yaml`` fits the part, a list's mark aside."""
+    return compile_rule("blocks", key).search(part.text[find_bullet(part.text) :]) is not None
 
 
 def is_name(text: str) -> bool:

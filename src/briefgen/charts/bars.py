@@ -64,7 +64,8 @@ def make_frame(chart: Chart, look: Look) -> Frame:
         raise ValueError(f"the chart {chart.name!r} has no values")
     categories = collect_labels([series.points for series in chart.series])
     pitch = min(look.width / len(categories), WIDEST)
-    columns = all(measure_text(name, look.size, look.family) <= pitch - 4 for name in categories)
+    written = {format_value(Decimal(repr(value)), chart.language) for value in values}
+    columns = all(measure_text(text, look.size, look.family) <= pitch - 4 for text in (*categories, *written))
     return Frame(categories, min([0.0, *values]), max([0.0, *values]), pitch, columns)
 
 

@@ -16,10 +16,11 @@ POLE = 3.0
 
 
 class Flag(NamedTuple):
-    """A label and where its pole stands."""
+    """A label and where its pole stands; ``number`` tells the caller which one it is."""
 
     x: float
     label: Label
+    number: int = 0
 
     def cover(self, leftwards: bool) -> tuple[float, float]:
         """From where to where the label lies."""

@@ -6,15 +6,24 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from briefgen.charts.looks import FONTS, Look
+from briefgen.charts.looks import Look
 from briefgen.charts.shapes import Align, Label, Run
+from briefgen.fonts import FONTS, replace_missing
+
+FAMILIES = ("BriefgenSans", "BriefgenSerif")
 
 
 @cache
 def open_font(family: str, bold: bool) -> Any:
     from matplotlib.font_manager import get_font
 
-    return get_font(str(FONTS / f"{family}-{'Bold' if bold else 'Regular'}.ttf"))
+    style = "Bold" if bold else "Regular"
+    return get_font([str(FONTS / f"{name}-{style}.ttf") for name in order_families(family)])
+
+
+def order_families(family: str) -> tuple[str, ...]:
+    """The family first, then the other carried one for the few signs that only it has."""
+    return (family, *(other for other in FAMILIES if other != family))
 
 
 @cache
@@ -41,7 +50,7 @@ def break_word(word: str, width: float, size: float, family: str, bold: bool) ->
 def wrap_text(text: str, width: float, size: float, family: str, bold: bool = False) -> list[str]:
     """Lines no wider than ``width`` points; no text is lost."""
     lines: list[str] = []
-    words = [piece for word in text.split() for piece in break_word(word, width, size, family, bold)]
+    words = [piece for word in replace_missing(text).split() for piece in break_word(word, width, size, family, bold)]
     for word in words:
         if lines and measure_text(f"{lines[-1]} {word}", size, family, bold) <= width:
             lines[-1] += f" {word}"

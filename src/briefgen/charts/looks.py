@@ -10,8 +10,6 @@ import msgspec
 
 from briefgen.model import Record
 
-FONTS = Path(__file__).resolve().parents[1] / "carried" / "fonts"
-
 
 class Look(Record):
     """Colours, type and width (in points) of a theme's charts."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from briefgen.charts.lettering import open_font
-from briefgen.charts.looks import FONTS, Look
+from briefgen.charts.lettering import open_font, order_families
+from briefgen.charts.looks import Look
 from briefgen.charts.shapes import Block, Dot, Drawing, Item, Label, Shape, Stroke
+from briefgen.fonts import FONTS
 
 DOTS_PER_INCH = 200
 STEADY: dict[str, Any] = {
@@ -109,11 +110,15 @@ def paint_label(axes: Any, label: Label, look: Look, order: int) -> None:
 
 
 def make_properties(look: Look, bold: bool, size: float) -> Any:
-    """The carried font, by name in the SVG and by file for outlines."""
+    """The carried fonts, by name: matplotlib is told once where they are."""
     from matplotlib.font_manager import FontProperties, fontManager
 
-    family = str(open_font(look.family, False).family_name)
-    if not any(entry.name == family for entry in fontManager.ttflist):
-        for path in sorted(FONTS.glob(f"{look.family}-*.ttf")):
+    names = [load_family(family) for family in order_families(look.family)]
+    if not any(entry.name == names[0] for entry in fontManager.ttflist):
+        for path in sorted(FONTS.glob("*.ttf")):
             fontManager.addfont(str(path))
-    return FontProperties(family=family, weight="bold" if bold else "normal", size=size)
+    return FontProperties(family=names, weight="bold" if bold else "normal", size=size)
+
+
+def load_family(family: str) -> str:
+    return str(open_font(family, False).family_name)

@@ -47,7 +47,7 @@ def make_event(point: Point, group: int, chart: Chart, look: Look) -> Event:
 
 def hang_events(events: Sequence[Event], span: Span) -> tuple[list[Hung], list[Hung]]:
     """One series on either side where there are two, else all on both."""
-    flags = [(event.group, Flag(span.place(event.extent.anchor), event.label)) for event in events]
+    flags = [(event.group, Flag(span.place(event.extent.anchor), event.label, number)) for number, event in enumerate(events)]
     first, last = min(group for group, _ in flags), max(group for group, _ in flags)
     if len({group for group, _ in flags}) == 2:
         above, below = ([flag for group, flag in flags if group == side] for side in (first, last))
@@ -62,14 +62,13 @@ def measure_side(side: Sequence[Hung]) -> float:
 
 def draw_events(events: Sequence[Event], span: Span, head: float, sides: tuple[list[Hung], list[Hung]], look: Look) -> Iterator[Item]:
     yield from draw_axis(span, head, look)
-    edges = {id(hung.flag.label): (head, -1) for hung in sides[0]} | {id(hung.flag.label): (head + BAND, 1) for hung in sides[1]}
-    for hung in (*sides[0], *sides[1]):
-        edge, way = edges[id(hung.flag.label)]
-        far = edge + way * hung.far
-        yield Stroke(points=((hung.flag.x, edge), (hung.flag.x, far)), colour="middle", width=0.5)
-        yield hung.place(min(edge + way * hung.near, far))
-    for event in events:
-        yield from draw_mark(event, span, edges[id(event.label)][0])
+    for side, edge, way in ((sides[0], head, -1), (sides[1], head + BAND, 1)):
+        for hung in side:
+            far = edge + way * hung.far
+            yield Stroke(points=((hung.flag.x, edge), (hung.flag.x, far)), colour="middle", width=0.5)
+            yield hung.place(min(edge + way * hung.near, far))
+        for hung in side:
+            yield from draw_mark(events[hung.flag.number], span, edge)
 
 
 def draw_axis(span: Span, top: float, look: Look) -> Iterator[Item]:

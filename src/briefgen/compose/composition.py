@@ -58,6 +58,20 @@ class Composition(Record):
     problems: tuple[Problem, ...]
 
 
+class ChangeRow(Record):
+    """What changed about one fact since an earlier edition: ``kind`` is new, confirmed, corrected, superseded, contested or withdrawn.
+
+    ``label``, ``before`` and ``after`` are printed as given; ``fact`` is the fact's id.
+    """
+
+    kind: str
+    label: str
+    fact: str
+    before: str = ""
+    after: str = ""
+    cited: bool = True
+
+
 class Doc(Record):
     """What a template can say about the document itself, as ``doc.…``."""
 
@@ -90,18 +104,29 @@ def compose_briefing(
     templates: Sequence[Path] = (),
     as_of: str | None = None,
     edition: str | None = None,
+    changes: Sequence[ChangeRow] | None = None,
 ) -> Composition:
     """The document of a briefing.
 
     ``language`` and ``document`` replace the settings' own (the first of ``documents``); ``templates`` are searched in order, then the
-    carried ones. ``as_of`` is printed: the view must have been taken as of that day. Raises :class:`UsageError` for a language or
+    carried ones. ``as_of`` is printed: the view must have been taken as of that day. ``changes`` are those since the last edition, None
+    where there is none. Raises :class:`UsageError` for a language or
     document that does not exist, :class:`TemplateError` for a template at fault.
     """
     settings = msgspec.structs.replace(settings, language=language or settings.language)
     folders = tuple(dict.fromkeys((*templates, carried_templates())))
     chosen = _choose_document(document or settings.documents[0], folders)
     dossier = select_facts(view, settings, load_wording(settings.language))
-    return _compose(dossier, chosen, folders, as_of or settings.as_of, edition)
+    frame = Frame(document=chosen, folders=folders, as_of=as_of or settings.as_of, edition=edition, changes=_known(changes, dossier))
+    return _compose(dossier, frame)
+
+
+def _known(changes: Sequence[ChangeRow] | None, dossier: Dossier) -> tuple[ChangeRow, ...] | None:
+    """The changes given; only those of facts that this briefing tells can be cited."""
+    if changes is None:
+        return None
+    told = {fact.id for fact in dossier.all_facts}
+    return tuple(msgspec.structs.replace(row, cited=row.cited and row.fact in told) for row in changes)
 
 
 def _choose_document(document: str, folders: Sequence[Path]) -> str:
@@ -113,19 +138,29 @@ def _choose_document(document: str, folders: Sequence[Path]) -> str:
     return document
 
 
-def _compose(dossier: Dossier, document: str, folders: Sequence[Path], as_of: str | None, edition: str | None) -> Composition:
+class Frame(Record):
+    """What a composition is asked for beside the facts."""
+
+    document: str
+    folders: tuple[Path, ...]
+    as_of: str | None
+    edition: str | None
+    changes: tuple[ChangeRow, ...] | None
+
+
+def _compose(dossier: Dossier, frame: Frame) -> Composition:
     printer = _Printer(dossier)
-    names = make_names(dossier, document, printer, as_of, edition)
-    raw = render_template(make_environment(folders, dossier.wording.language, names), f"documents/{document}.html")
+    names = make_names(dossier, frame, printer)
+    raw = render_template(make_environment(frame.folders, dossier.wording.language, names), f"documents/{frame.document}.html")
     finished = finish_document(raw, load_wording(dossier.wording.language), lambda root: lint_document(root, dossier))
     return Composition(
         name=dossier.settings.name,
         title=names["doc"].title,
-        document=document,
+        document=frame.document,
         language=dossier.wording.language,
         theme=dossier.settings.theme,
         cut_off=dossier.cut_off,
-        edition=edition,
+        edition=frame.edition,
         html=finished.html,
         charts=tuple(chart for chart in names["charts"].values() if f"chart:{chart.name}" in finished.pictures),
         sentences=tuple(printer.told),
@@ -157,12 +192,14 @@ def literal(words: object) -> Markup:
     return Markup('<span class="literal">{}</span>').format(words)
 
 
-def make_names(dossier: Dossier, document: str, printer: _Printer, as_of: str | None, edition: str | None) -> dict[str, Any]:
+def make_names(dossier: Dossier, frame: Frame, printer: _Printer) -> dict[str, Any]:
     """Everything that a template can use: docs/templates.md describes each, and a test holds the two together."""
     cards = list_cards(dossier)
     by_name = {chart.name: chart for chart in list_charts(dossier, cards)}
     return {
-        "doc": _doc(dossier, document, as_of, edition),
+        "doc": _doc(dossier, frame),
+        "changes": frame.changes,
+        "change_name": lambda kind: dossier.wording.changes.get(kind, kind),
         "say": printer.say,
         "cite": printer.cite,
         "literal": literal,
@@ -190,6 +227,15 @@ def make_names(dossier: Dossier, document: str, printer: _Printer, as_of: str | 
         "chart_facts": lambda name: " ".join(chart_facts(by_name[name])),
         "chart_rows": lambda name: chart_rows(by_name[name], dossier),
     }
+
+
+def list_names() -> frozenset[str]:
+    """The names of everything that a template can use."""
+    empty = View(sources=(), facts=(), conflicts=(), lifecycles=(), questions=(), problems=())
+    settings = BriefingSettings(title="", parties=("ASEAN", "VNM"))
+    dossier = select_facts(empty, settings, load_wording(settings.language))
+    frame = Frame(document="full", folders=(), as_of=None, edition=None, changes=None)
+    return frozenset(make_names(dossier, frame, _Printer(dossier)))
 
 
 def _date_printer(dossier: Dossier) -> Callable[[str], str]:
@@ -222,11 +268,11 @@ def _frameworks(dossier: Dossier) -> Frameworks:
     )
 
 
-def _doc(dossier: Dossier, document: str, as_of: str | None, edition: str | None) -> Doc:
+def _doc(dossier: Dossier, frame: Frame) -> Doc:
     settings, wording = dossier.settings, dossier.wording
     return Doc(
         name=settings.name,
-        document=document,
+        document=frame.document,
         title=settings.titles.get(wording.language, settings.title),
         subtitle=settings.subtitles.get(wording.language, settings.subtitle or ""),
         pair=pair_name(settings.parties, wording),
@@ -234,10 +280,10 @@ def _doc(dossier: Dossier, document: str, as_of: str | None, edition: str | None
         language=wording.language,
         theme=settings.theme,
         status=settings.status,
-        edition=edition or "",
+        edition=frame.edition or "",
         cut_off=dossier.cut_off or "",
         cut_off_words=date_words(dossier.cut_off, wording, "table"),
-        as_of=date_words(as_of, wording, "table") if as_of else "",
+        as_of=date_words(frame.as_of, wording, "table") if frame.as_of else "",
         period=date_words(settings.period, wording, "table") if settings.period else "",
         sources=len(dossier.sources),
         independent=count_independent(dossier.sources),

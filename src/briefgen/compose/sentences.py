@@ -166,8 +166,11 @@ def commitment_sentence(fact: Fact, dossier: Dossier, *, dated: bool = True, lim
 def _verb_before(fact: Fact, dossier: Dossier) -> str:
     claim = claim_of(fact, Commitment)
     action = claim.action.lower()
-    heads = dossier.wording.commitment_heads
-    return "" if any(action.startswith(head + " ") for head in heads) else commitment_verb(fact, dossier)
+    wording = dossier.wording
+    if any(action.startswith(head + " ") for head in wording.commitment_heads):
+        return ""
+    verb = commitment_verb(fact, dossier)
+    return verb.removesuffix(wording.future) if any(action.startswith(word + " ") for word in wording.after_verb) else verb
 
 
 def action_words(fact: Fact, dossier: Dossier, limit: int | None = None) -> Markup:
@@ -176,7 +179,7 @@ def action_words(fact: Fact, dossier: Dossier, limit: int | None = None) -> Mark
     wording, action = dossier.wording, tidy(claim.action)
     found = find_clause(action, fact.evidence)
     if _is_quoted(fact, action, dossier):
-        words = Markup('<q lang="{}">{}</q>').format(_language_of(fact, dossier), action if found else _nearest_quote(fact))
+        words = Markup('“<q lang="{}">{}</q>”').format(_language_of(fact, dossier), action if found else _nearest_quote(fact))
         return mark(fact.id, "action", words)
     return mark(fact.id, "action", lower_first(shorten(action, wording, limit) if limit else action, wording))
 

@@ -110,6 +110,7 @@ class Wording(Record):
     questions: Words
     conflicts: Words
     labels: Words
+    changes: Words
     mechanism_nouns: tuple[str, ...] = ()
     direct_acts: tuple[str, ...] = ()
     event_verbs: Words = msgspec.field(default_factory=dict)
@@ -129,6 +130,7 @@ class Wording(Record):
     keep_capital: tuple[str, ...] = ()
     visit_words: tuple[str, ...] = ()
     article: str = ""
+    future: str = ""
     short_places: Words = msgspec.field(default_factory=dict)
     glossary: Mapping[str, str] = msgspec.field(default_factory=dict)
 

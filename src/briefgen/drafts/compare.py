@@ -45,10 +45,10 @@ class _Comparing:
         self.edited = lay_out(draft.units, draft.edited, self.base)
         self.continued: dict[int, str] = {}
         within = {inner for outer in self.base.spans if self._is_range(outer) for inner in self.base.inside(outer)}
-        order = sorted(self.base.spans, key=lambda unit: self.base.spans[unit])
-        self.top = [unit for unit in order if unit not in within and unit not in self.edited.lost]
-        self.within_lost = {inner for unit in self.edited.lost for inner in self.base.inside(unit)}
-        self.top = sorted({*self.top, *self.within_lost}, key=lambda unit: self.base.spans[unit])
+        freed = {inner for unit in self.edited.lost for inner in self.base.inside(unit)}
+        standing = (self.base.spans.keys() - within - set(self.edited.lost)) | freed
+        worded = (unit for unit in standing if self.base.words(unit).strip())
+        self.top = sorted(worded, key=lambda unit: self.base.spans[unit])
 
     def compare(self) -> Iterator[Proposal]:
         """The proposals of the text, and the problems beside them."""
@@ -178,10 +178,14 @@ class _Comparing:
         moved = set(kept) - set(anchors)
         for before, after in zip([None, *anchors], [*anchors, None], strict=True):
             old, new = self._gap(self.base, before, after, set()), self._gap(self.edited, before, after, moved)
-            if before is not None and self.draft.units[before].field == _SENTENCE and (more := continue_sentence(old, new)):
+            if before is not None and self._is_open(before) and (more := continue_sentence(old, new)):
                 self.continued[before] = more
                 new = new.replace(more, "", 1)
             yield from self._tell_changes(old, new, before)
+
+    def _is_open(self, unit: int) -> bool:
+        """Whether a unit is a sentence whose full stop stands behind it."""
+        return self.draft.units[unit].field == _SENTENCE and strip_stop(self.base.words(unit)) == " ".join(self.base.words(unit).split())
 
     def _gap(self, layout: Layout, before: int | None, after: int | None, moved: set[int]) -> str:
         """The words between two units, without those of units that were deleted or moved."""

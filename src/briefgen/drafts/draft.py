@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from lxml import etree
 
-from briefgen.drafts.package import parse_part, read_package
+from briefgen.drafts.package import parse_document, parse_part, read_package
 from briefgen.drafts.reading import W14, W15, Reading, W, read_document
 from briefgen.errors import DraftError
 from briefgen.model import Fact, Record
@@ -98,7 +98,7 @@ def read_draft(path: Path) -> Draft:
             asked=msgspec.json.decode(snapshot["questions"], type=tuple[Asked, ...]),
             facts={fact.id: fact for fact in msgspec.json.decode(snapshot["facts"], type=tuple[Fact, ...])},
             base=base,
-            edited=read_document(parse_part(parts["word/document.xml"], place), base_styles),
+            edited=read_document(parse_document(parts["word/document.xml"], place), base_styles),
             base_notes=_read_notes(snapshot["footnotes"], place),
             notes=_read_notes(parts.get("word/footnotes.xml", b""), place),
             comments=_read_comments(parts, place),

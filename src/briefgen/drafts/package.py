@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ _SMALL = 1_000_000  # bytes below which the growth of a part does not matter
 _OLE = b"\xd0\xcf\x11\xe0"  # the container of encrypted files, and of Word before 2007
 _HYPERLINK = "/hyperlink"
 _SAFE_LINKS = frozenset({"http", "https", "mailto"})
+_BROKEN = re.compile(rb"<w:(?:del|ins) [^>]*>(<w:sdt>(?:(?!</?w:(?:del|ins|sdt)\b).)*<w:sdtContent>)</w:(?:del|ins)>", re.DOTALL)
 _REMEDY = "Give the DOCX that briefgen made and an editor saved as Word document (.docx)"
 
 
@@ -100,6 +102,20 @@ def _scheme(target: str) -> str:
         return urlsplit(target).scheme.lower()
     except ValueError:
         return ""
+
+
+def parse_document(content: bytes, place: str) -> etree._Element:
+    """The root of ``word/document.xml``, mended where LibreOffice 7.4 broke it.
+
+    It ends a tracked deletion of a content control within the control, which is no XML; the words inside carry their own mark.
+    """
+    try:
+        return parse_part(content, place)
+    except DraftError:
+        mended = _BROKEN.sub(rb"\1", content)
+        if mended == content:
+            raise
+        return parse_part(mended, place)
 
 
 def parse_part(content: bytes, place: str) -> etree._Element:

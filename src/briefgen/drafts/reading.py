@@ -14,8 +14,9 @@ W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 Span = tuple[int, int]
 _CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
-# Deleted or moved away, formerly formatted so, instructions of fields, and second versions of drawings: no words of the document.
-_SILENT = frozenset({*(W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr")), MC + "Fallback"})
+# Formatting, instructions of fields, and second versions of drawings: no words of the document.
+_SILENT = frozenset({*(W + name for name in ("instrText", "delText", "pPr", "rPr", "sectPr", "tblPr")), MC + "Fallback"})
+_MARKS = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class _Reader:
             W + "t": self._read_t,
             W + "p": self._read_p,
             W + "sdt": self._read_sdt,
+            W + "del": self._read_deleted,
+            W + "moveFrom": self._read_deleted,
             W + "bookmarkStart": self._start_bookmark,
             W + "bookmarkEnd": self._end_bookmark,
             W + "commentRangeStart": self._start_comment,
@@ -114,6 +117,11 @@ class _Reader:
         self._walk(content)
         if properties is not None:
             self.reading.controls.append(_describe(properties, (start, self.length)))
+
+    def _read_deleted(self, element: etree._Element) -> None:
+        """What was deleted or moved away says nothing, but marks within it stay in force."""
+        for mark in element.iter(*_MARKS):
+            self.readers[str(mark.tag)](mark)
 
     def _start_bookmark(self, element: etree._Element) -> None:
         self.open_bookmarks[element.get(W + "id") or ""] = (element.get(W + "name") or "", self.length)

@@ -10,6 +10,7 @@ from briefgen.drafts.draft import Unit
 from briefgen.drafts.reading import Control, Reading, Span
 
 _STOP = re.compile(r"[.,;:!?…]")
+_CLOSING = re.compile(r"[^\w\s]+$")
 
 
 @dataclass
@@ -114,16 +115,21 @@ def _span_between(number: int, inside: Sequence[int], base: Layout, layout: Layo
 
 
 def mend_edges(text: str, span: Span, before: str) -> Span:
-    """The span without the slips of LibreOffice, which ends a bookmark a letter early: in the midst of a word, or before its stop."""
+    """The span without the slips of LibreOffice, which ends a bookmark a letter early: in a word, before a stop or a quotation mark."""
     start, end = span
     if start == end:
         return span
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum() and not text[start:end] == before:
+    if before[-1:] in {".", "!", "?"} and text[start:end].startswith(before):
+        return start, start + len(before)  # what was written behind the full stop is a sentence of its own
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    if before and _STOP.match(before[-1]) and text[end - 1] != before[-1] and text[end : end + 1] == before[-1]:
-        end += 1
+    tail = _CLOSING.search(before)
+    signs = tail.group() if tail else ""
+    for missing in range(len(signs), 0, -1):
+        if text[end : end + missing] == signs[-missing:] and text[:end].endswith(signs[:-missing]):
+            return start, end + missing
     return start, end
 
 

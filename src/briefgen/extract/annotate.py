@@ -26,7 +26,7 @@ def annotate_text(text: str, language: str, packs: Packs) -> list[Annotation]:
 
 
 def _names_event(title: Annotation, words: Iterable[Annotation]) -> bool:
-    """"Hội nghị Bộ trưởng Ngoại giao ASEAN - Nga": the title names the meeting, and holds the parties of its name."""
+    """ "Hội nghị Bộ trưởng Ngoại giao ASEAN - Nga": the title names the meeting, and holds the parties of its name."""
     return any(w.label == "EVENT" and 0 < title.start - w.end <= len(" các ") for w in words)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
 import msgspec
 import regex
 
 from briefgen.edtf import contains, disjoint
-from briefgen.extract.context import Context, Draft, Slotted
-from briefgen.extract.packs import find_topics
+from briefgen.extract.annotations import Annotation
+from briefgen.extract.context import Context, Draft, Slotted, within
 from briefgen.model import (
     Agreement,
     Article,
@@ -38,20 +40,21 @@ SAME_WORDS = 0.85  # of the shorter content: a lead that repeats a sentence of t
 
 def assemble(context: Context, drafts: Iterable[Draft]) -> tuple[Mention, ...]:
     """The mentions of an article, each thing once, in reading order."""
-    groups: list[list[Draft]] = []
+    by_kind: dict[type[Claim], list[list[Draft]]] = {}
     for draft in drafts:
+        groups = by_kind.setdefault(type(draft.claim), [])
         home = next((g for g in groups if any(_is_same(draft, o) for o in g) and not any(_contradicts(draft, o) for o in g)), None)
         if home is None:
             groups.append([draft])
         else:
             home.append(draft)
-    mentions = [_make(context, group) for group in groups]
+    topics = context.packs.topic_lexicons[context.language].find(context.text)
+    mentions = [_make(context, group, topics) for groups in by_kind.values() for group in groups]
     return tuple(sorted(mentions, key=lambda m: (m.evidence[0].start, m.rule, m.id)))
 
 
 def _is_same(one: Draft, other: Draft) -> bool:
-    check = _SAME.get(type(one.claim))
-    return type(one.claim) is type(other.claim) and check is not None and check(one, other)
+    return _SAME[type(one.claim)](one.claim, other.claim, one, other)
 
 
 def _contradicts(one: Draft, other: Draft) -> bool:
@@ -63,8 +66,9 @@ def _contradicts(one: Draft, other: Draft) -> bool:
     return isinstance(one.claim, Agreement) and None not in periods and periods[0] != periods[1]
 
 
-def words_of(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower()))
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _overlap(one: str, other: str) -> float:
@@ -72,24 +76,15 @@ def _overlap(one: str, other: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _same_statement(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    assert isinstance(a, Statement)
-    assert isinstance(b, Statement)
+def _same_statement(a: Statement, b: Statement, *_: Draft) -> bool:
     return a.act == b.act and _names_overlap(a.actor, b.actor) and _overlap(a.content, b.content) >= SAME_WORDS
 
 
-def _same_commitment(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    assert isinstance(a, Commitment)
-    assert isinstance(b, Commitment)
+def _same_commitment(a: Commitment, b: Commitment, *_: Draft) -> bool:
     return (a.due is None or b.due is None or a.due == b.due) and _overlap(a.action, b.action) >= SAME_WORDS
 
 
-def _same_meeting(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    assert isinstance(a, Meeting)
-    assert isinstance(b, Meeting)
+def _same_meeting(a: Meeting, b: Meeting, one: Draft, other: Draft) -> bool:
     if disjoint(one.date.edtf, other.date.edtf) or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
         return False
     if a.ordinal and b.ordinal:
@@ -97,7 +92,9 @@ def _same_meeting(one: Draft, other: Draft) -> bool:
     if _sort(one) != _sort(other) or (bool(a.ordinal) != bool(b.ordinal) and _overlap(a.name, b.name) < 0.6):
         return False
     if _sort(one) == "visit":
-        return _same_people(a, b) and (a.place is None or b.place is None or _overlap(a.place, b.place) > 0 or bool(set(one.parties) == set(other.parties)))
+        return _same_people(a, b) and (
+            a.place is None or b.place is None or _overlap(a.place, b.place) > 0 or bool(set(one.parties) == set(other.parties))
+        )
     if a.participants and b.participants:
         return _same_people(a, b) and one.parties == other.parties
     return one.parties == other.parties and _overlap(a.name, b.name) >= 0.6
@@ -114,10 +111,7 @@ def _same_people(a: Meeting, b: Meeting) -> bool:
     return bool(mine & theirs) and (mine <= theirs or theirs <= mine)
 
 
-def _same_agreement(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    assert isinstance(a, Agreement)
-    assert isinstance(b, Agreement)
+def _same_agreement(a: Agreement, b: Agreement, one: Draft, other: Draft) -> bool:
     if a.period and b.period and a.period != b.period:
         return False
     if a.form == b.form == "code":  # an article speaks of one code of conduct, named in full once
@@ -130,25 +124,16 @@ def _same_agreement(one: Draft, other: Draft) -> bool:
     return _overlap(a.name, b.name) >= 0.8 or bool(a.period and a.period == b.period and set(one.parties) == set(other.parties))
 
 
-def _same_milestone(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    assert isinstance(a, Milestone)
-    assert isinstance(b, Milestone)
+def _same_milestone(a: Milestone, b: Milestone, one: Draft, other: Draft) -> bool:
     same = a.event == b.event and (a.level == b.level or a.level is None or b.level is None) and one.parties == other.parties
     return same and not disjoint(one.date.edtf, other.date.edtf)
 
 
-def _same_statistic(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    assert isinstance(a, Statistic)
-    assert isinstance(b, Statistic)
+def _same_statistic(a: Statistic, b: Statistic, *_: Draft) -> bool:
     return (a.value, a.unit) == (b.value, b.unit) and (a.period is None or b.period is None or not disjoint(a.period, b.period))
 
 
-def _same_role(one: Draft, other: Draft) -> bool:
-    a, b = one.claim, other.claim
-    assert isinstance(a, Role)
-    assert isinstance(b, Role)
+def _same_role(a: Role, b: Role, *_: Draft) -> bool:
     same_holder = (a.person, a.holder) == (b.person, b.holder)
     return same_holder and (words_of(a.role) <= words_of(b.role) or words_of(b.role) <= words_of(a.role))
 
@@ -157,7 +142,7 @@ def _names_overlap(a: str, b: str) -> bool:
     return bool(words_of(a) & words_of(b))
 
 
-_SAME: dict[type[Claim], Callable[[Draft, Draft], bool]] = {
+_SAME: dict[type[Claim], Callable[[Any, Any, Draft, Draft], bool]] = {
     Statement: _same_statement,
     Commitment: _same_commitment,
     Meeting: _same_meeting,
@@ -176,14 +161,13 @@ def _richness(draft: Draft) -> tuple[int, int, int]:
     return stage, bool(draft.date.edtf), filled
 
 
-def _make(context: Context, group: Sequence[Draft]) -> Mention:
+def _make(context: Context, group: Sequence[Draft], topics: Sequence[Annotation]) -> Mention:
     best = max(group, key=_richness)
     ordered = [best, *(d for d in group if d is not best)]
     spans = list(dict.fromkeys(span for draft in ordered for span in draft.spans))
     article = context.article
     claim = _complete(best, ordered)
-    quotes = " ".join(context.text[a:b] for a, b in spans)
-    topics = best.topics if best.topics is not None else find_topics(context.packs, quotes, context.language)
+    named = {str(t.value) for a, b in spans for t in within(topics, a, b)}
     return Mention(
         id=mention_id(article.stem, claim, best.parties),
         article=article.stem,
@@ -191,7 +175,7 @@ def _make(context: Context, group: Sequence[Draft]) -> Mention:
         label=" ".join(best.label.split()),
         parties=best.parties,
         date=_finest_date(ordered),
-        topics=topics,
+        topics=tuple(sorted({*named, *(best.topics or ())})),
         evidence=tuple(article.evidence(a, b) for a, b in spans),
         slots={name: _slot(article, slot) for name, slot in best.slots.items()},
         rule=best.rule,
@@ -206,7 +190,9 @@ def _slot(article: Article, slot: Slotted) -> Slot:
 def _finest_date(ordered: Sequence[Draft]) -> Dated:
     best = ordered[0].date
     for draft in ordered[1:]:
-        if draft.date.edtf and (best.edtf is None or (contains(best.edtf, draft.date.edtf) and best.edtf != draft.date.edtf and best.edtf.startswith(".."))):
+        if draft.date.edtf and (
+            best.edtf is None or (contains(best.edtf, draft.date.edtf) and best.edtf != draft.date.edtf and best.edtf.startswith(".."))
+        ):
             best = draft.date
     return best
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Span
 from briefgen.extract.grammar import WORD, Line
-from briefgen.extract.speakers import ACTORS, BETWEEN_SPEAKER_AND_VERB, label_at, subject_before
+from briefgen.extract.speakers import ACTORS, BETWEEN_SPEAKER_AND_VERB, subject_before
 from briefgen.model import Kind, Record
 
 VERBS = frozenset({"ACT", "COMMIT", "READY", "WILL", "AIM", "PLAN"})
@@ -39,15 +41,14 @@ def find_clauses(context: Context, line: Line) -> list[Clause]:
     """The clauses of a sentence in order of their verbs; each ends where the next one at its own level begins."""
     found: list[Clause] = []
     for verb, annotation in line.with_label(*VERBS):
-        if not is_nominal(context, line, verb):
-            if (clause := _attach(context, line, verb, annotation, found)) is not None:
-                found.append(clause)
+        if not is_nominal(context, line, verb) and (clause := _attach(context, line, verb, annotation, found)) is not None:
+            found.append(clause)
     return _close(line, found)
 
 
 def is_nominal(context: Context, line: Line, verb: int) -> bool:
     """Whether the verb stands as a noun or an infinitive: ``đề nghị của Nga``, ``các đề xuất``, ``the call for``, ``to support``."""
-    before, after = label_at(line, verb - 1), label_at(line, verb + 1)
+    before, after = line.label(verb - 1), line.label(verb + 1)
     light = context.packs.settings(Kind.STATEMENT, "light-verbs", context.language)
     if after == "OF" and context.language == "vi" and not line.quote(verb, verb + 1).lower().startswith(light):
         return True
@@ -61,14 +62,14 @@ def _attach(context: Context, line: Line, verb: int, annotation: Annotation, fou
     previous = len(found) - 1 if found else None
     floor = found[-1].verb + 1 if found else 0
     subject = subject_before(line, verb, floor)
-    if subject is not None and label_at(line, subject[0] - 1) == "AIMED":  # "để hai bên đánh giá": a purpose, nothing said
+    if subject is not None and line.label(subject[0] - 1) == "AIMED":  # "để hai bên đánh giá": a purpose, nothing said
         return None
     if subject is not None:
         return _with_subject(line, verb, annotation, subject, found)
     i = verb - 1
-    while i >= floor and label_at(line, i) in BETWEEN_SPEAKER_AND_VERB:
+    while i >= floor and line.label(i) in BETWEEN_SPEAKER_AND_VERB:
         i -= 1
-    mark = label_at(line, i) if i >= 0 else "^"
+    mark = line.label(i) if i >= 0 else "^"
     if previous is None:
         return _without_subject(line, verb, annotation, mark)
     if annotation.label != "ACT" and i == found[-1].verb:  # "cho biết sẽ …", "said it would"
@@ -84,7 +85,7 @@ def _without_subject(line: Line, verb: int, annotation: Annotation, mark: str) -
         return Clause(verb=verb, annotation=annotation, rule="fronted", subject=None, outer=None, first=0, last=verb + 1)
     if _holds_unknown_name(line, verb):  # whoever that is, it is not the speaker of the sentence before
         return None
-    if mark in (",", '"', "-") or all(label_at(line, i) in (WORD, *ACTORS, *BETWEEN_SPEAKER_AND_VERB) for i in range(verb)):
+    if mark in (",", '"', "-") or all(line.label(i) in (WORD, *ACTORS, *BETWEEN_SPEAKER_AND_VERB) for i in range(verb)):
         return Clause(verb=verb, annotation=annotation, rule="loose", subject=None, outer=None, first=0, last=verb + 1)
     return None
 
@@ -99,7 +100,7 @@ def _with_subject(line: Line, verb: int, annotation: Annotation, subject: Span, 
     """A verb with its own subject is nested where that subject follows another verb without a break."""
     rule, outer = "subject", None
     if found:
-        before = label_at(line, subject[0] - 1)
+        before = line.label(subject[0] - 1)
         gap = subject[0] - found[-1].verb - 1
         comma_right_behind = before == "," and gap == 1
         if before not in HARD and (before not in SEPARATORS or comma_right_behind) and before != '"':
@@ -110,7 +111,7 @@ def _with_subject(line: Line, verb: int, annotation: Annotation, subject: Span, 
 def _belongs_to_content(context: Context, annotation: Annotation, outer: Clause, mark: str) -> bool:
     """Whether a verb behind a comma or "và" still belongs to what the verb before it says.
 
-    After a request, an agreement or a hope, soft verbs (support, discuss, be ready) are what was asked for; a speech verb proper starts anew.
+    After a request, an agreement or a hope, soft verbs (support, discuss) are what was asked for; a speech verb proper starts anew.
     """
     if mark == ";" or annotation.label != "ACT":
         return False
@@ -127,14 +128,10 @@ def _close(line: Line, found: list[Clause]) -> list[Clause]:
     for index, clause in enumerate(found):
         following = next((c.first for c in found[index + 1 :] if c.outer is None), len(line))
         last = following
-        while last > clause.verb + 1 and label_at(line, last - 1) in (*SEPARATORS, ".", ":", "ADVERB", "…", "!"):
+        while last > clause.verb + 1 and line.label(last - 1) in (*SEPARATORS, ".", ":", "ADVERB", "…", "!"):
             last -= 1
-        closed.append(Clause(**{**_fields(clause), "last": last}))
+        closed.append(replace(clause, last=last))
     return closed
-
-
-def _fields(clause: Clause) -> dict[str, object]:
-    return {name: getattr(clause, name) for name in clause.__struct_fields__}
 
 
 def split_content(line: Line, first: int, last: int) -> Iterator[Span]:

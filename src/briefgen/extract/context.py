@@ -14,6 +14,7 @@ from briefgen.extract.sentences import Sentence
 from briefgen.model import Article, BlockKind, Claim, Dated, Derivation, Record
 
 if TYPE_CHECKING:
+    from briefgen.extract.clauses import Clause
     from briefgen.extract.speakers import Speaker
 
 Span = tuple[int, int]
@@ -69,9 +70,14 @@ class Frame(Record):
 
 
 class Context:
-    """One article ready for the builders; ``events`` (the days told of) is filled from the meetings, ``speaker`` (who spoke last) by the statements."""
+    """One article ready for the builders.
 
-    def __init__(self, article: Article, packs: Packs, passages: Sequence[Passage], frame: Frame, people: Mapping[Annotation, object]) -> None:
+    ``events`` (the days told of) is filled from the meetings, ``speaker`` (who spoke last) by the statements.
+    """
+
+    def __init__(
+        self, article: Article, packs: Packs, passages: Sequence[Passage], frame: Frame, people: Mapping[Annotation, object]
+    ) -> None:
         self.article = article
         self.text = article.reading.text
         self.language = article.language
@@ -81,10 +87,20 @@ class Context:
         self.people = people
         self.events: list[tuple[int, Dated]] = []
         self.speaker: Speaker | None = None
+        self._clauses: dict[int, list[Clause]] = {}
 
     def body(self) -> Iterator[Passage]:
         """The passages that yield facts of their own: captions are left out."""
         return (p for p in self.passages if not p.is_caption)
+
+    def clauses(self, passage: Passage) -> list[Clause]:
+        """The clauses of a sentence, found once for all builders."""
+        found = self._clauses.get(passage.number)
+        if found is None:
+            from briefgen.extract.clauses import find_clauses
+
+            found = self._clauses[passage.number] = find_clauses(self, passage.line)
+        return found
 
     def words(self, label: str, value: str | None = None) -> tuple[str, ...]:
         return self.packs.languages[self.language].phrases(label, value)

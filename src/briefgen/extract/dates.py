@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.expressions import DateExpr, Form, Point, Span, Tense
-from briefgen.extract.rules import Hit, Pattern, Rules, any_of, compile_pattern, load_pack, lower_text
+from briefgen.extract.rules import REACH, Hit, Mask, Pattern, Rules, any_of, compile_before, compile_pattern, load_pack, lower_text
 from briefgen.model import Record
 
 _BOUND_REACH = 16
@@ -36,13 +36,21 @@ class DateRules:
         self.tables: Mapping[str, Mapping[str, Any]] = {
             name: {str(word): value for word, value in table.items()} for name, table in data["tables"].items()
         }
+        self.relatives = {word: pair for name, table in self.tables.items() if name.startswith("relative") for word, pair in table.items()}
+        self.sets = {rule.name: rule.sets for rule in self.rules.rules}
+        self.read_groups = lru_cache(maxsize=4096)(self._read_groups)  # the same dates come again and again
         self.bounds: Mapping[str, str] = data["bounds"]
-        self.before = compile_pattern(rf"(?<!\w)(?P<bound>{'|'.join(sorted(self.bounds, key=len, reverse=True))}) \Z", {}, place=place)
-        self.qualifier = compile_pattern(rf"(?<!\w)({any_of(list(self.tables['qualifiers']))}) \Z", {}, place=place)
+        self.before = compile_before(sorted(self.bounds, key=len, reverse=True), place=place)
+        self.qualifier = compile_before([any_of(list(self.tables["qualifiers"]))], place=place)
         self.lists = [
             ListRule(form=Form(entry["form"]), pattern=compile_pattern(entry["regex"], self.rules.macros, place=place))
             for entry in data.get("lists", ())
         ]
+
+    def _read_groups(self, rule: str, groups: tuple[tuple[str, str], ...]) -> Mapping[str, Any] | None:
+        """The fields of the expression that a rule's groups make; None where they make no date."""
+        fields = ExpressionBuilder(self.tables, self.relatives, dict(groups), self.sets.get(rule, {})).build()
+        return fields if fields is not None and _is_real(fields["start"], fields["end"]) else None
 
 
 @cache
@@ -58,11 +66,11 @@ def find_dates(text: str, language: str, masked: Sequence[tuple[int, int]] = ())
     """
     rules = load_date_rules(language)
     low = lower_text(text)
-    found: list[Annotation] = []
-    for annotation in rules.rules.scan(text, low, lambda hit: build_annotation(rules, hit, text, low), masked):
+    found, mask = list[Annotation](), Mask(masked)
+    for annotation in rules.rules.scan(text, low, lambda hit: build_annotation(rules, hit, text, low), mask):
         if not found or annotation.start >= found[-1].end:  # else a list has already read it
             found.append(annotation)
-            found.extend(_continue_list(rules, annotation, text, low))
+            found.extend(a for a in _continue_list(rules, annotation, text, low) if not mask.touches(a.start, a.end))
     return found
 
 
@@ -92,27 +100,25 @@ def _trim_direction(hit: Hit, groups: dict[str, str], text: str) -> int:
 def _build_value(rules: DateRules, hit: Hit, groups: Mapping[str, str], words: str, low: str) -> DateExpr | Span | None:
     if hit.rule.label in ("DURATION", "ANNIV"):
         return _build_span(rules, groups, _qualifier_before(rules, low, hit.start))
-    builder = ExpressionBuilder(rules.tables, groups, hit.rule.sets)
-    fields = builder.build()
+    fields = rules.read_groups(hit.rule.name, tuple(groups.items()))
     if fields is None:
         return None
-    bound = fields.pop("bound", None) or (None if fields.get("end") else _bound_before(rules, low, hit.start))
-    expression = DateExpr(words=" ".join(words.split()), bound=bound, **fields)
-    return expression if _is_real(expression) else None
+    bound = fields.get("bound") or (None if fields.get("end") else _bound_before(rules, low, hit.start))
+    return DateExpr(**{**fields, "words": " ".join(words.split()), "bound": bound})
 
 
 def _bound_before(rules: DateRules, low: str, start: int) -> str | None:
-    match = rules.before.search(low, max(0, start - _BOUND_REACH), start)
-    return rules.bounds[" ".join(match["bound"].split())] if match else None
+    match = rules.before.match(low, max(0, start - _BOUND_REACH), start)
+    return rules.bounds[" ".join(match[1].split())] if match else None
 
 
 def _qualifier_before(rules: DateRules, low: str, start: int) -> str | None:
-    match = rules.qualifier.search(low, max(0, start - _BOUND_REACH), start)
+    match = rules.qualifier.match(low, max(0, start - _BOUND_REACH), start)
     return rules.tables["qualifiers"][" ".join(match[1].split())] if match else None
 
 
 def _build_span(rules: DateRules, groups: Mapping[str, str], qualifier: str | None) -> Span | None:
-    count = read_count(groups.get("count", ""), rules.tables["numerals"]) or rules.tables.get("nths", {}).get(groups.get("nth"))
+    count = read_count(groups.get("count", ""), rules.tables["numerals"]) or rules.tables.get("nths", {}).get(groups.get("nth", ""))
     if not count:
         return None
     qualifier = rules.tables["qualifiers"].get(_plain(groups.get("qualifier", ""))) or qualifier or None
@@ -132,12 +138,10 @@ def _plain(words: str) -> str:
     return " ".join(words.replace("-", " ").split()) if "-" in words and not words[0].isdigit() else " ".join(words.split())
 
 
-def _is_real(expression: DateExpr) -> bool:
+def _is_real(first: Point, last: Point | None) -> bool:
     """Whether the days exist and a written range runs forwards."""
-    points = [p for p in (expression.start, expression.end) if p]
-    if not all(_day_exists(p) for p in points):
+    if not all(_day_exists(point) for point in (first, last) if point):
         return False
-    first, last = expression.start, expression.end
     if last is None or first.year is None or last.year is None:
         return True
     return (first.year, first.month or 0, first.day or 0) <= (last.year, last.month or 12, last.day or 31)
@@ -155,22 +159,30 @@ def _continue_list(rules: DateRules, first: Annotation, text: str, low: str) -> 
     expression, end = first.value, first.end
     while isinstance(expression, DateExpr) and (match := _next_in_list(rules, expression.form, low, end)):
         groups = {name: value for name, value in match.groupdict().items() if value}
-        fields = ExpressionBuilder(rules.tables, groups, {}).build()
+        fields = rules.read_groups("", tuple(groups.items()))
         start, end = match.span("item")
         if fields is None:
             return
-        yield Annotation(label="DATE", start=start, end=end, value=DateExpr(words=text[start:end], bound=expression.bound, **fields))
+        yield Annotation(
+            label="DATE", start=start, end=end, value=DateExpr(**{**fields, "words": text[start:end], "bound": expression.bound})
+        )
 
 
 def _next_in_list(rules: DateRules, form: Form, low: str, end: int) -> Any:
-    return next((m for rule in rules.lists if rule.form is form and (m := rule.pattern.match(low, end))), None)
+    return next((m for rule in rules.lists if rule.form is form and (m := rule.pattern.match(low, end, end + REACH))), None)
 
 
 class ExpressionBuilder:
     """Makes the fields of a DateExpr from the named groups of a rule and what the rule sets."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, Any]], groups: Mapping[str, str], sets: Mapping[str, Any]) -> None:
-        self.tables = tables
+    def __init__(
+        self,
+        tables: Mapping[str, Mapping[str, Any]],
+        relatives: Mapping[str, tuple[str, int]],
+        groups: Mapping[str, str],
+        sets: Mapping[str, Any],
+    ) -> None:
+        self.tables, self.relatives = tables, relatives
         self.groups = {name: " ".join(value.split()) for name, value in groups.items()}
         self.sets = sets
 
@@ -209,10 +221,10 @@ class ExpressionBuilder:
         return int(word) if word.isdigit() else self._look("months", group)
 
     def _relative(self) -> dict[str, Any]:
-        for group in ("relative", "relative_year"):
-            if pair := next((table[self.groups[group]] for name, table in self.tables.items() if name.startswith("relative")
-                             and self.groups.get(group) in table), None):  # fmt: skip
-                return {"unit": pair[0], "offset": pair[1]}
+        word = self.groups.get("relative") or self.groups.get("relative_year", "")
+        if word in self.relatives:
+            unit, offset = self.relatives[word]
+            return {"unit": unit, "offset": offset}
         if "unit" in self.groups and "when" in self.groups:
             return self._count()
         return {}
@@ -291,7 +303,7 @@ _FORMS: tuple[tuple[Form, Any], ...] = (
     (Form.WEEK, _unit_is("week", "weekend")),
     (Form.MONTH, _unit_is("month")),
     (Form.YEAR, _unit_is("year")),
-    (Form.DAY, lambda f: True),
+    (Form.DAY, bool),
 )
 
 
@@ -300,7 +312,7 @@ def _consecutive(start: Point, end: Point | None) -> bool:
 
 
 def complete_range(start: Point, end: Point) -> tuple[Point, Point | None]:
-    """Both ends of a range with what the other one says: 25-28/9/2021 begins on 25 September 2021; no range where nothing was written of the end."""
+    """Both ends of a range with what the other one says: 25-28/9/2021 begins on 25 September 2021; no end where none was written."""
     if end == Point():
         return start, None
     if end.day and end.month is None:

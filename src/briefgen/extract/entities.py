@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import regex
 
 from briefgen.extract.annotations import Annotation
-from briefgen.extract.lexicon import Case, Lexicon, Phrase
+from briefgen.extract.lexicon import Case, Lexicon, Phrase, vary_tones
 from briefgen.extract.titles import PACKS, load_titles
 from briefgen.model import Record
 
@@ -114,16 +114,17 @@ def party_name(code: str, language: str) -> str:
 
 
 @cache
+def _known_names() -> dict[str, str]:
+    """Every name of a party, tone marks at either place, without case."""
+    phrases = [phrase for language in LANGUAGES for phrase in entity_phrases(language) if phrase.label == "PARTY"]
+    return {spelling.casefold(): str(phrase.value) for phrase in reversed(phrases) for spelling in vary_tones(phrase.text)}
+
+
 def read_party(name: str) -> str | None:
-    """The code of a party given by code or by any name in either language, without regard to case; None if unknown."""
-    if name in _generated().countries or name in _organisations():
+    """The code of a party given by its code in capitals (NGA) or by any name in either language, in any case (Nga); None if unknown."""
+    if is_country(name) or name in _organisations():
         return name
-    for language in LANGUAGES:
-        for found in find_entities(name, language):
-            if found.label == "PARTY" and (found.start, found.end) == (0, len(name)):
-                return str(found.value)
-    wanted = name.casefold()
-    return next((code for code in list_parties() if any(party_name(code, each).casefold() == wanted for each in LANGUAGES)), None)
+    return _known_names().get(" ".join(name.split()).casefold())
 
 
 def _phrase(text: str, label: str, value: object) -> Phrase:
@@ -317,6 +318,7 @@ def _owner_before(text: str, start: int, ends: dict[int, Annotation]) -> Annotat
 
 
 class _Pattern(msgspec.Struct, frozen=True):
+    begins: tuple[str, ...]
     reason: str
     match: str
     example: str
@@ -327,19 +329,36 @@ class _Names(msgspec.Struct, frozen=True):
     patterns: tuple[_Pattern, ...]
 
 
+def read_name_patterns() -> tuple[_Pattern, ...]:
+    """The rules for names that hold digits, as the pack has them: each with a reason and an example."""
+    return tuple(_name_pack().patterns)
+
+
 @cache
-def _masked() -> tuple[Lexicon, Any]:
-    """The lexicon and all patterns as one, which is tried at capital letters that begin a word."""
+def _name_pack() -> _Names:
     pack: _Names = _read("names.yaml", _Names)
-    phrases = (Phrase(text=text, label="NAME") for text in pack.names)
-    return Lexicon(phrases), regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?=\p{{Lu}})(?:{'|'.join(rule.match for rule in pack.patterns)})")
+    return pack
+
+
+@cache
+def _masked() -> Lexicon:
+    """The names themselves, and the words that a pattern begins with."""
+    pack = _name_pack()
+    names = [Phrase(text=text, label="NAME") for text in pack.names]
+    begins = [
+        Phrase(text=text, label="BEGINS", value=regex.compile(rule.match), case="exact") for rule in pack.patterns for text in rule.begins
+    ]
+    return Lexicon([*names, *begins])
 
 
 def find_masked(text: str) -> list[tuple[int, int]]:
     """Spans of names that hold digits (UNCLOS 1982, Covid-19, COP26, decrees, telephone numbers), merged and in order."""
-    lexicon, pattern = _masked()
-    spans = [(a.start, a.end) for a in lexicon.find(text)]
-    spans += [match.span() for match in pattern.finditer(text)]
+    spans = []
+    for found in _masked().find(text):
+        if found.label == "NAME":
+            spans.append((found.start, found.end))
+        elif match := cast(Any, found.value).match(text, found.start, found.start + _LONGEST_NAME):
+            spans.append(match.span())
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -347,3 +366,6 @@ def find_masked(text: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+_LONGEST_NAME = 120

@@ -52,7 +52,10 @@ def _explain(context: Context, passage: Passage, mentions: Sequence[Mention]) ->
         end=span.end,
         tokens=tuple(_tokens(passage)),
         patterns=tuple(
-            (f"{kind.value}/{m.pattern.name}", line.quote(m.first, m.last)) for kind in Kind for m in context.packs.grammars[kind].find(line) if m.last > m.first
+            (f"{kind.value}/{m.pattern.name}", line.quote(m.first, m.last))
+            for kind in Kind
+            for m in context.packs.grammars[kind].find(line)
+            if m.last > m.first
         ),
         mentions=tuple(m for m in here if all(m is not refused for refused, _ in faults)),
         refused=tuple(faults),

@@ -80,7 +80,8 @@ class Span(Record):
 
 
 class Quantity(Record):
-    """A number in the unit itself (2,6 tỷ USD is 2600000000 USD); ``low`` and ``high`` where a range is written, ``value`` then being the high end.
+    """A number in the unit itself: 2,6 tỷ USD is 2600000000 USD. ``low`` and ``high`` where a range is
+    written; ``value`` is then the high end.
 
     ``unit`` is a currency's ISO 4217 code or a unit's name in the fact export (people, doses, projects), empty where none is written;
     ``noun`` is the counted thing in the text's own words (lượt khách); ``qualifier``: about, over, under.

@@ -24,7 +24,14 @@ from briefgen.extract.sentences import split_sentences
 from briefgen.model import Article, Mention, Problem, Record, Severity
 
 Builder = Callable[[Context], Iterator[Draft]]
-AFTER_MEETINGS: tuple[Builder, ...] = (build_milestones, build_agreements, build_statistics, build_roles, build_statements, build_commitments)
+AFTER_MEETINGS: tuple[Builder, ...] = (
+    build_milestones,
+    build_agreements,
+    build_statistics,
+    build_roles,
+    build_statements,
+    build_commitments,
+)
 
 
 class Extraction(Record):

@@ -54,7 +54,11 @@ def make_anchor(article: Article, passages: Sequence[Passage]) -> Anchor:
 
 def _published_note(article: Article) -> str:
     assert article.published is not None  # asked for by the caller
-    written = article.published.value if article.published.span is None else article.text[article.published.span.start : article.published.span.end]
+    written = (
+        article.published.value
+        if article.published.span is None
+        else article.text[article.published.span.start : article.published.span.end]
+    )
     return f"ngày đăng {written}" if article.language == "vi" else f"published {written}"
 
 
@@ -84,7 +88,9 @@ def told_events(drafts: Sequence[Draft], passages: Sequence[Passage], anchor: An
             continue
         number = next((p.number for p in passages if p.sentence.start <= draft.spans[0][0] < p.sentence.end), None)
         if number is not None and number not in events:
-            events[number] = Dated(edtf=draft.date.edtf, basis=_carried_basis(draft.date), note=_carried_note(draft.date, claim, anchor.language))
+            events[number] = Dated(
+                edtf=draft.date.edtf, basis=_carried_basis(draft.date), note=_carried_note(draft.date, claim, anchor.language)
+            )
     return sorted(events.items(), key=lambda item: item[0])
 
 

@@ -102,4 +102,3 @@ def _refused(article: Article, mention: Mention, fault: str) -> Problem:
         file=article.path,
         line=article.text.count("\n", 0, start) + 1,
     )
-

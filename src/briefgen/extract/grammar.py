@@ -14,6 +14,7 @@ Unknown labels are an error: a bad pattern would otherwise fail in silence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,7 @@ from briefgen.extract.annotations import Annotation
 from briefgen.model import Record
 
 WORD = "w"
+ENDS_CLAUSE = frozenset({";", ".", "?", "!", "…"})
 _FIRST = 0xE000  # labels become characters of the private use area
 _PUNCTUATION = ",;:()\"-/.?!…'“”‘’[]–—%&*$+=<>|•·@#_~^`{}\\"
 _QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "’": "'"})
@@ -52,19 +54,22 @@ class Labels:
         try:
             return self._classes[name]
         except KeyError:
-            raise SettingsError(f"unknown label {name}", place=place, remedy="Use a label or set of packs/subjects/diplomacy/labels.yaml") from None
+            raise SettingsError(
+                f"unknown label {name}", place=place, remedy="Use a label or set of packs/subjects/diplomacy/labels.yaml"
+            ) from None
 
 
 class Line:
     """A sentence ready for matching: its label string, and for each token its span and annotation."""
 
-    __slots__ = ("annotations", "end", "ends", "labels", "start", "starts", "text")
+    __slots__ = ("annotations", "breaks", "end", "ends", "labels", "names", "start", "starts", "text")
 
     def __init__(self, text: str, start: int, end: int, annotations: Sequence[Annotation], labels: Labels) -> None:
         self.text, self.start, self.end = text, start, end
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.annotations: list[Annotation | None] = []
+        self.names: list[str] = []
         characters: list[str] = []
         at = start
         for annotation in annotations:
@@ -73,14 +78,18 @@ class Line:
             at = annotation.end
         self._add_plain(at, end, characters)
         self.labels = "".join(characters)
+        self.breaks = [i for i, name in enumerate(self.names) if name in ENDS_CLAUSE]
 
     def _add(self, start: int, end: int, annotation: Annotation | None, character: str, characters: list[str]) -> None:
         self.starts.append(start)
         self.ends.append(end)
         self.annotations.append(annotation)
+        self.names.append(character if annotation is None else annotation.label)
         characters.append(character)
 
     def _add_plain(self, start: int, end: int, characters: list[str]) -> None:
+        if end - start <= 1 and self.text[start:end] in (" ", ""):
+            return
         text = self.text
         for token in _TOKENS.finditer(text, start, end):
             a, b = token.span()
@@ -94,6 +103,21 @@ class Line:
         """The reading-text span of tokens ``first`` to ``last`` (exclusive)."""
         return self.starts[first], self.ends[last - 1]
 
+    def label(self, i: int) -> str:
+        """The label of token ``i``: an annotation's, ``w`` for a word, the mark itself for punctuation, ``""`` outside."""
+        return self.names[i] if 0 <= i < len(self.names) else ""
+
+    def value(self, i: int) -> object:
+        """The value of the annotation at token ``i``; None for a plain word."""
+        annotation = self.annotations[i]
+        return None if annotation is None else annotation.value
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """The tokens of the clause that holds token ``i``: from one semicolon or full stop to the next."""
+        after = bisect_left(self.breaks, i)
+        last = self.breaks[after] if after < len(self.breaks) else len(self.names)
+        return (self.breaks[after - 1] + 1 if after else 0), max(last, i + 1)
+
     def quote(self, first: int, last: int) -> str:
         """The words of tokens ``first`` to ``last`` (exclusive)."""
         start, end = self.span(first, last)
@@ -102,8 +126,7 @@ class Line:
     def with_label(self, *labels: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, Annotation]]:
         """Token numbers and annotations of the given labels, in order."""
         for i in range(first, len(self) if last is None else last):
-            annotation = self.annotations[i]
-            if annotation is not None and annotation.label in labels:
+            if self.names[i] in labels and (annotation := self.annotations[i]) is not None:
                 yield i, annotation
 
 
@@ -152,12 +175,18 @@ class Grammar:
 
     def find(self, line: Line) -> list[Match]:
         """All matches in the sentence, by pattern, then by place; overlaps between patterns are the builders' business."""
-        return [Match(line, pattern, found) for pattern, compiled in self._compiled for found in compiled.finditer(line.labels, overlapped=False)]
+        return [
+            Match(line, pattern, found)
+            for pattern, compiled in self._compiled
+            for found in compiled.finditer(line.labels, overlapped=False)
+        ]
 
 
 @lru_cache(maxsize=1024)
 def _escape(characters: str) -> str:
-    return "[" + "".join(regex.escape(c, literal_spaces=True) for c in characters) + "]" if len(characters) > 1 else regex.escape(characters)
+    return (
+        "[" + "".join(regex.escape(c, literal_spaces=True) for c in characters) + "]" if len(characters) > 1 else regex.escape(characters)
+    )
 
 
 def translate(pattern: str, labels: Labels, place: str) -> str:
@@ -167,7 +196,11 @@ def translate(pattern: str, labels: Labels, place: str) -> str:
     while at < len(pattern.rstrip()):
         token = _PATTERN_TOKEN.match(pattern, at)
         if token is None or token.end() == at:
-            raise SettingsError(f"cannot read the pattern at {pattern[at : at + 20]!r}", place=place, remedy="See docs/packs.md for how patterns are written")
+            raise SettingsError(
+                f"cannot read the pattern at {pattern[at : at + 20]!r}",
+                place=place,
+                remedy="See docs/packs.md for how patterns are written",
+            )
         out.append(_translate_token(token, labels, place))
         at = token.end()
     return "".join(out)
@@ -178,9 +211,9 @@ def _translate_token(token: Any, labels: Labels, place: str) -> str:
     if token["group"]:
         return f"(?P<{token['name']}>" if token["name"] else "(?:"
     if token["mark"] in ("|", "^", "$", ")"):
-        return str(token["mark"]) + quantifier
+        return f"{token['mark']}{quantifier}"
     body = _token_class(token, labels, place)
-    return f"(?P<{token['name']}>{body}{quantifier})" if token["name"] else body + quantifier
+    return f"(?P<{token['name']}>{body}{quantifier})" if token["name"] else f"{body}{quantifier}"
 
 
 def _token_class(token: Any, labels: Labels, place: str) -> str:
@@ -190,4 +223,4 @@ def _token_class(token: Any, labels: Labels, place: str) -> str:
         return r"[^;:.!?…]"
     if token["word"]:
         return WORD
-    return regex.escape((token["quoted"] or f"'{token['mark']}'")[1])
+    return str(regex.escape((token["quoted"] or f"'{token['mark']}'")[1]))

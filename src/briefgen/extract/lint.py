@@ -40,9 +40,17 @@ def _faults(packs: Packs, fired: set[tuple[Kind, str]]) -> Iterator[Problem]:
             if not any(pattern.examples.get(language) for language in LANGUAGES):
                 yield _problem(kind, pattern, "pattern-without-example", "no example", "Write a sentence of your own that it reads")
             for language, sentence in unmatched_examples(packs, kind, pattern):
-                yield _problem(kind, pattern, "example-not-matched", f"does not fit its {language} example {sentence!r}", "Mend the pattern or the example")
+                yield _problem(
+                    kind,
+                    pattern,
+                    "example-not-matched",
+                    f"does not fit its {language} example {sentence!r}",
+                    "Mend the pattern or the example",
+                )
             if (kind, pattern.name) not in fired and RARE not in pattern.set:
-                yield _problem(kind, pattern, "pattern-never-fires", "fits nowhere in the articles", "Mark it `set: {rare: why}` or take it out")
+                yield _problem(
+                    kind, pattern, "pattern-never-fires", "fits nowhere in the articles", "Mark it `set: {rare: why}` or take it out"
+                )
 
 
 def unmatched_examples(packs: Packs, kind: Kind, pattern: Pattern) -> Iterator[tuple[str, str]]:

@@ -14,11 +14,26 @@ import regex
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.expressions import Quantity, Share
-from briefgen.extract.rules import Hit, Pattern, Rules, any_of, compile_pattern, load_pack, lower_text, word_macros
+from briefgen.extract.rules import (
+    REACH,
+    Hit,
+    Mask,
+    Pattern,
+    Rules,
+    any_of,
+    compile_before,
+    compile_pattern,
+    load_pack,
+    lower_text,
+    word_macros,
+)
+from briefgen.model import Record
 
 _REACH = 24
 _HUNDRED = Decimal(100)
 _FIGURE_AND_NEXT = regex.compile(r"[0-9][0-9.,]*+(?:[ \n]([0-9]{3})(?![0-9]))*+[ \n-]{0,2}+(\w++|[%–—−-])")
+_WHOLE_FIGURE = regex.compile(r"[0-9.,]*[0-9](?:[ \n][0-9]{3})*")
+_ORDINAL_FIGURE = regex.compile(r"[0-9]{1,4}")
 _SIGN_ENDS = frozenset("$€£¥₫₹")
 _FIGURE = regex.compile(r"[0-9][0-9.,]*")
 
@@ -52,7 +67,7 @@ class Numerals:
         total, current, last = Decimal(0), Decimal(0), Decimal(1)
         figures = _FIGURE.match(words)
         if figures:
-            end = regex.match(r"[0-9.,]*[0-9](?:[ \n][0-9]{3})*", words).end()
+            end = _WHOLE_FIGURE.match(words).end()
             current, words = self.read_figure(words[:end], whole=whole), words[end:]
         for word in words.replace("-", " ").split():
             if word in self.times:
@@ -89,7 +104,7 @@ class FigureRules(Rules):
 
     def reads_figure(self, low: str, start: int) -> bool:
         """Whether the word after the figure is one that an amount can have."""
-        match = _FIGURE_AND_NEXT.match(low, start)
+        match = _FIGURE_AND_NEXT.match(low, start, start + REACH)
         return bool(match and (match[2] in self.followers or not match[2].isalpha())) or low[start - 1 : start] in _SIGN_ENDS
 
 
@@ -107,8 +122,8 @@ class NumberRules:
         followers = frozenset(word.split()[0] for name in ("units", "currencies") for word in self.tables[name]) | {*self.numerals.times}
         words = {**data.get("words", {}), **signs}
         self.rules = FigureRules({**data, "words": words}, place, followers | {str(word) for word in data["followers"]})
-        self.sign = regex.compile(rf"(?<!\w){any_of([str(s) for s in self.tables['signs']])}[ ]?\Z")
-        self.qualifier = compile_pattern(rf"(?<!\w)(?P<qualifier>{any_of(list(self.tables['qualifiers']))}) \Z", {}, place=place)
+        self.sign = compile_before([any_of([str(s) for s in self.tables["signs"]])], place=place)
+        self.qualifier = compile_before([any_of(list(self.tables["qualifiers"]))], place=place)
         self.lists: list[tuple[str, Pattern]] = [
             (entry["label"], compile_pattern(entry["regex"], self.rules.macros, place=place)) for entry in data.get("lists", ())
         ]
@@ -121,38 +136,43 @@ def load_number_rules(language: str) -> NumberRules:
 
 
 def find_numbers(text: str, language: str, masked: Sequence[tuple[int, int]] = ()) -> list[Annotation]:
-    """Annotations QTY (a Quantity), PCT and POINTS (a Share), MULT (a Decimal), ORD, RANK and FIRST (an int), in order and without overlaps.
+    """Annotations QTY (a Quantity), PCT and POINTS (a Share), MULT (a Decimal), ORD, RANK and FIRST (an int), in order, without overlaps.
 
     The span takes in the qualifier and the currency sign that stand before the figures (gần 7,8 tỷ USD, US$2.6bn).
     ``masked`` are spans that are not read: names, and dates where they are known.
     """
     rules = load_number_rules(language)
     low = lower_text(text)
-    found: list[Annotation] = []
-    for annotation in rules.rules.scan(text, low, lambda hit: build_number(rules, hit, low), masked):
+    found, mask = list[Annotation](), Mask(masked)
+    for annotation in rules.rules.scan(text, low, lambda hit: build_number(rules, hit, low), mask):
         if not found or annotation.start >= found[-1].end:  # else a list has already read it
             found.append(annotation)
-            found.extend(_continue_list(rules, annotation, low))
+            found.extend(a for a in _continue_list(rules, annotation, low) if not mask.touches(a.start, a.end))
     return found
 
 
 def build_number(rules: NumberRules, hit: Hit, low: str) -> Annotation | None:
     """The annotation of what a rule read; None where the words make no number."""
     groups = {name: " ".join(value.split()) for name, value in hit.match.groupdict().items() if value}
-    start, sign = _sign_before(rules, low, hit.start)
-    start, qualifier = _qualifier_before(rules, low, start)
-    value = _BUILDERS[hit.rule.label](rules, groups, sign, qualifier)
-    return None if value is None else Annotation(label=hit.rule.label, start=start, end=hit.end, value=value)
+    before = _look_before(rules, low, hit.start)
+    value = _BUILDERS[hit.rule.label](rules, groups, before)
+    return None if value is None else Annotation(label=hit.rule.label, start=before.start, end=hit.end, value=value)
 
 
-def _sign_before(rules: NumberRules, low: str, start: int) -> tuple[int, str | None]:
-    match = rules.sign.search(low, max(0, start - 6), start)
-    return (match.start(), match[0].strip()) if match else (start, None)
+class Before(Record):
+    """The currency sign and the qualifier that stand before a figure, and where they begin."""
+
+    start: int
+    sign: str | None
+    qualifier: str | None
 
 
-def _qualifier_before(rules: NumberRules, low: str, start: int) -> tuple[int, str | None]:
-    match = rules.qualifier.search(low, max(0, start - _REACH), start)
-    return (match.start(), rules.tables["qualifiers"][" ".join(match["qualifier"].split())]) if match else (start, None)
+def _look_before(rules: NumberRules, low: str, start: int) -> Before:
+    sign = rules.sign.match(low, max(0, start - 6), start)
+    start = sign.start() if sign else start
+    found = rules.qualifier.match(low, max(0, start - _REACH), start)
+    qualifier = rules.tables["qualifiers"][" ".join(found[1].split())] if found else None
+    return Before(start=found.start() if found else start, sign=sign[1] if sign else None, qualifier=qualifier)
 
 
 def _amount(rules: NumberRules, groups: Mapping[str, str], which: str = "", scale: str | None = None) -> Decimal | None:
@@ -165,34 +185,34 @@ def _amount(rules: NumberRules, groups: Mapping[str, str], which: str = "", scal
     return rules.numerals.read(f"{words} {factor}" if factor else words, whole=whole)
 
 
-def _build_quantity(rules: NumberRules, groups: Mapping[str, str], sign: str | None, qualifier: str | None) -> Quantity | None:
+def _build_quantity(rules: NumberRules, groups: Mapping[str, str], before: Before) -> Quantity | None:
     high = _amount(rules, groups, "2")
     low = _amount(rules, groups, scale=groups.get("scale2") if high is not None else None)
     if low is None or (high is not None and high <= low):
         return None
     unit = rules.tables["currencies"].get(groups.get("currency", "")) or rules.tables["units"].get(groups.get("unit", ""), "")
-    unit = rules.tables["signs"][sign] if sign and not unit else unit
+    unit = rules.tables["signs"][before.sign] if before.sign and not unit else unit
     value = low if high is None else high
     ends = (None, None) if high is None else (low, high)
-    return Quantity(value=value, unit=unit, noun=groups.get("unit"), qualifier=qualifier, low=ends[0], high=ends[1])
+    return Quantity(value=value, unit=unit, noun=groups.get("unit"), qualifier=before.qualifier, low=ends[0], high=ends[1])
 
 
-def _build_share(rules: NumberRules, groups: Mapping[str, str], sign: str | None, qualifier: str | None) -> Share | None:
+def _build_share(rules: NumberRules, groups: Mapping[str, str], before: Before) -> Share | None:
     low, high = _amount(rules, groups), _amount(rules, groups, "2")
     if low is None:
         return None
     if "basis_points" in groups:
         low = tidy(low / _HUNDRED)
-    return Share(value=low if high is None else high, qualifier=qualifier, low=None if high is None else low)
+    return Share(value=low if high is None else high, qualifier=before.qualifier, low=None if high is None else low)
 
 
-def _build_multiple(rules: NumberRules, groups: Mapping[str, str], sign: str | None, qualifier: str | None) -> Decimal | None:
+def _build_multiple(rules: NumberRules, groups: Mapping[str, str], _: Before) -> Decimal | None:
     if "times" in groups:
         return Decimal(str(rules.tables["multiples"][groups["times"]]))
     return _amount(rules, groups)
 
 
-def _build_ordinal(rules: NumberRules, groups: Mapping[str, str], sign: str | None, qualifier: str | None) -> int | None:
+def _build_ordinal(rules: NumberRules, groups: Mapping[str, str], _: Before) -> int | None:
     return read_ordinal(rules, groups.get("ordinal", "1"))
 
 
@@ -202,7 +222,7 @@ def read_ordinal(rules: NumberRules, word: str) -> int | None:
     for table in ("ordinals", "roman"):
         if word in rules.tables[table]:
             return int(rules.tables[table][word])
-    figure = regex.match(r"[0-9]{1,4}", word)
+    figure = _ORDINAL_FIGURE.match(word)
     value = Decimal(figure[0]) if figure else _compound_ordinal(rules, word)
     return int(value) if value else None
 
@@ -229,7 +249,9 @@ _BUILDERS: Mapping[str, Any] = {
 def _continue_list(rules: NumberRules, first: Annotation, low: str) -> Iterator[Annotation]:
     """The numbers that follow in a list of the same label (lần thứ 38 và 39), each with a span of its own."""
     end = first.end
-    while match := next((m for label, pattern in rules.lists if label == first.label and (m := pattern.match(low, end))), None):
+    while match := next(
+        (m for label, pattern in rules.lists if label == first.label and (m := pattern.match(low, end, end + REACH))), None
+    ):
         value = read_ordinal(rules, match["ordinal"])
         if value is None:
             return

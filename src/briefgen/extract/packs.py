@@ -11,7 +11,6 @@ import msgspec
 import yaml
 
 from briefgen.errors import SettingsError
-from briefgen.extract.annotations import Annotation
 from briefgen.extract.grammar import Grammar, Labels, Pattern
 from briefgen.extract.lexicon import Lexicon, Phrase
 from briefgen.model import Kind, Record
@@ -78,7 +77,9 @@ class Packs:
         self.labels = Labels([name for tier in described.labels for name in tier], described.sets)
         self.priority = {name: (tier, rank) for tier, names in enumerate(described.labels) for rank, name in enumerate(names)}
         self.documents = read_pack(f"subjects/{SUBJECT}/documents.yaml", tuple[Document, ...])
-        self.homes: Mapping[str, str | None] = {code: read_pack(f"languages/{code}/language.yaml", LanguageFile).home or None for code in LANGUAGES}
+        self.homes: Mapping[str, str | None] = {
+            code: read_pack(f"languages/{code}/language.yaml", LanguageFile).home or None for code in LANGUAGES
+        }
         self.topics = read_pack(f"subjects/{SUBJECT}/topics.yaml", dict[str, Mapping[str, tuple[str, ...]]])
         self.languages = {code: LanguagePack(code, read_words(code), self.documents) for code in LANGUAGES}
         self.topic_lexicons = {code: Lexicon(_topic_phrases(self.topics, code)) for code in LANGUAGES}
@@ -99,10 +100,14 @@ def load_packs() -> Packs:
 def read_pack(name: str, kind: type[T]) -> T:
     """A pack's YAML file as ``kind``; SettingsError with the file where it cannot be read as that."""
     try:
-        loaded = yaml.load((files("briefgen.packs") / name).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # all scalars are text: a word "no" is no boolean
+        text = (files("briefgen.packs") / name).read_text(encoding="utf-8")
+        # the base loader makes nothing but text, lists and maps: safe, and a word "no" is no boolean
+        loaded = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506
         return msgspec.convert(loaded, kind)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise SettingsError(" ".join(str(error).split()), place=f"packs/{name}", remedy="Mend the pack; briefgen packs check shows all faults") from error
+        raise SettingsError(
+            " ".join(str(error).split()), place=f"packs/{name}", remedy="Mend the pack; briefgen packs check shows all faults"
+        ) from error
 
 
 def read_words(language: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -130,9 +135,3 @@ def _topic_phrases(topics: Mapping[str, Mapping[str, tuple[str, ...]]], language
     for topic, by_language in topics.items():
         for phrase in by_language.get(language, ()):
             yield Phrase(text=phrase, label="TOPIC", value=topic)
-
-
-def find_topics(packs: Packs, text: str, language: str) -> tuple[str, ...]:
-    """The topics that the words of ``text`` name, sorted."""
-    found: list[Annotation] = packs.topic_lexicons[language].find(text)
-    return tuple(sorted({str(a.value) for a in found}))

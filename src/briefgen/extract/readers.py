@@ -18,7 +18,7 @@ _ORDINALS = frozenset({"ORD", "RANK", "FIRST"})
 
 
 def readable_numbers(text: str, language: str) -> set[Decimal]:
-    """Every amount, share, multiple and plain figure that the text holds, in the unit itself; the figures of larger ones are not read alone."""
+    """Every amount, share, multiple and plain figure of the text, in the unit itself; the figures of a larger one are not read alone."""
     found = find_numbers(text, language)
     values = {value for annotation in found if annotation.label not in _ORDINALS for value in _values(annotation)}
     return values | _plain_figures(text, language, found)
@@ -55,7 +55,7 @@ def readable_spans(text: str, language: str) -> set[Decimal]:
 
 
 def readable_dates(text: str, language: str) -> set[str]:
-    """Every date that the text states by itself, as EDTF: ``2018-11``, ``XXXX-09-28`` where it names no year, ``../2030``, ``2021/2025``."""
+    """Every date that the text states by itself, as EDTF: ``2018-11``, ``XXXX-09-28`` where it names no year, ``../2030``."""
     return {edtf for a in find_dates(text, language) if isinstance(a.value, DateExpr) for edtf in _edtf(a.value, Anchor(language=language))}
 
 

@@ -10,8 +10,8 @@ import calendar
 import datetime
 from collections.abc import Mapping
 
-from briefgen.edtf import bounds, precision, year_of
 from briefgen.edtf import Precision as Fineness
+from briefgen.edtf import bounds, precision, year_of
 from briefgen.extract.expressions import Anchor, DateExpr, Form, Point, Tense
 from briefgen.extract.rules import load_pack
 from briefgen.model import Basis, Dated
@@ -25,8 +25,8 @@ _SEASON_OF_NEW_YEAR = 0
 def resolve_date(expression: DateExpr, anchor: Anchor, tense: Tense = Tense.UNKNOWN, reference: str | None = None) -> Dated:
     """The EDTF date, its basis and a note in the article's language.
 
-    ``tense`` is that of the words around; the expression's own words (vừa qua, tới) overrule it. ``reference`` is the EDTF period with which
-    "cùng kỳ năm trước" compares. ``bound`` does not change the date itself: see ``resolve_period``.
+    ``tense`` is that of the words around; the expression's own words (vừa qua, tới) overrule it. ``reference`` is the EDTF period that
+    "cùng kỳ năm trước" is compared with. ``bound`` does not change the date itself: see ``resolve_period``.
     """
     return _Resolver(expression, anchor, expression.direction or tense, reference).resolve()
 
@@ -100,10 +100,10 @@ class _Resolver:
 
     def _counted_coarsely(self, offset: int) -> Dated:
         """With only the month of the article known, today and this month are that month."""
-        if self.anchor.published and self.fineness is Fineness.MONTH and self.expression.unit in ("day", "month"):
+        if self.anchor.published and self.today and self.fineness is Fineness.MONTH:
             if self.expression.unit == "month" and not self.expression.start.day:
-                return self._inferred(self._month(datetime.date.fromisoformat(bounds(self.anchor.published)[0]), offset))  # type: ignore[index]
-            if offset == 0:
+                return self._inferred(self._month(datetime.date.fromisoformat(self.today[0]), offset))
+            if self.expression.unit == "day" and offset == 0:
                 return self._inferred(self.anchor.published)
         return self._open("no_day", None)
 
@@ -119,8 +119,8 @@ class _Resolver:
 
     def _month(self, today: datetime.date, offset: int) -> str:
         year, month = divmod(today.year * 12 + today.month - 1 + offset, 12)
-        day = self.expression.start.day
-        return f"{year:04}-{month + 1:02}" + (f"-{day:02}" if day else "")
+        day = _make_date(year, month + 1, self.expression.start.day) if self.expression.start.day else None
+        return day.isoformat() if day else f"{year:04}-{month + 1:02}"
 
     def _day_of_month(self) -> Dated:
         """ngày 28, without a month: the one nearest to the article's day on the side that the tense asks for."""
@@ -129,20 +129,21 @@ class _Resolver:
         today = datetime.date.fromisoformat(self.today[0])
         offsets = {Tense.PAST: (0, -1), Tense.FUTURE: (0, 1)}.get(self.tense, (-1, 0, 1))
         days = [day for offset in offsets if (day := _day_in_month(today, offset, self.expression.start.day or 1))]
-        wanted = [
-            day
-            for day in days
-            if self.tense not in (Tense.PAST, Tense.FUTURE) or (day <= today) == (self.tense is Tense.PAST) or day == today
-        ]
+        wanted = [day for day in days if self._fits(day, today)]
         if not wanted:
             return self._open("no_day", None)
         first = min(wanted, key=lambda day: (abs(day - today), day))
         return self._inferred(self._days_from(first))
 
+    def _fits(self, day: datetime.date, today: datetime.date) -> bool:
+        """Whether the tense admits the day."""
+        return day == today or self.tense not in (Tense.PAST, Tense.FUTURE) or (day < today) == (self.tense is Tense.PAST)
+
     def _month_of_article(self) -> Dated:
-        if self.anchor.published and self.fineness is Fineness.MONTH:
-            return self._inferred(self._days_from(datetime.date.fromisoformat(f"{self.anchor.published}-{self.expression.start.day:02}")))
-        return self._open("no_day", None)
+        """With only the month of the article known, a day without a month is one of that month."""
+        month = datetime.date.fromisoformat(self.today[0]) if self.today and self.fineness is Fineness.MONTH else None
+        day = _day_in_month(month, 0, self.expression.start.day or 1) if month else None
+        return self._inferred(self._days_from(day)) if day else self._open("no_day", None)
 
     def _days_from(self, first: datetime.date) -> str:
         end = self.expression.end

@@ -1,9 +1,9 @@
 """Rules of a language pack over running text: where they may begin, which one reads, what it captured.
 
-A rule is a regular expression over the text in lower case, with named groups. Two things are added to the ``regex`` syntax: ``{name}`` stands
-for one of the pack's macros, and a space for one or two spaces or one line break. Rules are tried in the pack's order at every place where one
-of the pack's ``triggers`` stands (found in one Aho-Corasick pass), or a figure that the pattern ``figures`` lets through; a rule that no trigger can
-begin is an error of the pack.
+A rule is a regular expression over the text in lower case, with named groups. Two things are added to the ``regex`` syntax: ``{name}``
+stands for one of the pack's macros, and a space for one or two spaces or one line break. Rules are tried in the pack's order wherever one
+of the pack's ``triggers`` stands (found in one Aho-Corasick pass), or a figure that the pattern ``figures`` lets through; a rule that no
+trigger can begin is an error of the pack.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ DIGITS = "0123456789"
 JOINTS = ".,/:-–—'’"
 _MACRO = regex.compile(r"\{([a-z_]\w*)\}")
 _LOOK_BACK = 40
+REACH = 160  # no rule reads further; without a bound, a pattern's rarest word is looked for to the end of the text
 
 Pattern = Any  # a compiled ``regex`` pattern; the library ships no types
 Match = Any
@@ -103,8 +104,11 @@ def fill_macros(source: str, macros: Mapping[str, str], *, place: str) -> str:
 
 
 def compile_before(words: Sequence[str], *, place: str) -> Pattern:
-    """A pattern for text that ends with one of the words and a space."""
-    return compile_pattern(rf"(?<!\w)(?:{'|'.join(words)}) ?\Z", {}, place=place)
+    """A pattern that is matched backwards from a place: one of the words, the first named that fits, with white space or none."""
+    return compile_pattern(rf"(?r)(?<!\w)({'|'.join(words)}) ?", {}, place=place)
+
+
+Build = Callable[[Hit], Annotation | None]
 
 
 class Mask:
@@ -172,14 +176,12 @@ class Rules:
                 f"No trigger can begin the rules {', '.join(lost)}", place=place, remedy="Add the words that they begin with."
             )
 
-    def scan(
-        self, text: str, low: str, build: Callable[[Hit], Annotation | None], masked: Sequence[tuple[int, int]] = ()
-    ) -> Iterator[Annotation]:
+    def scan(self, text: str, low: str, build: Build, mask: Mask) -> Iterator[Annotation]:
         """What ``build`` makes of what the rules read, from left to right, without overlaps; nothing that touches a masked span.
 
         Where it makes nothing, the next rule is tried.
         """
-        free, mask = 0, Mask(masked)
+        free = 0
         for start, index in self._candidates(low):
             if start < free or mask.touches(start, start + 1) or (index in self.digits and not self.reads_figure(low, start)):
                 continue
@@ -190,7 +192,7 @@ class Rules:
 
     def reads_figure(self, low: str, start: int) -> bool:
         """Whether what follows the figure at ``start`` can make a rule read it."""
-        return self.gate.match(low, start) is not None
+        return self.gate.match(low, start, start + REACH) is not None
 
     def _candidates(self, low: str) -> list[tuple[int, int]]:
         """Places where a trigger stands as a word (or begins a number) and the trigger's index, in order."""
@@ -201,20 +203,21 @@ class Rules:
         places.sort()
         return places
 
-    def _read(self, text: str, low: str, start: int, rules: Sequence[Rule], build: Callable[[Hit], Annotation | None]) -> Annotation | None:
+    def _read(self, text: str, low: str, start: int, rules: Sequence[Rule], build: Build) -> Annotation | None:
         for rule in rules:
-            match = rule.pattern.match(low, start)
-            if match and match.end() > start and self._allowed(rule, match, text, low):
-                if annotation := build(Hit(rule=rule, match=match, start=start, end=match.end())):
-                    return annotation
+            match = rule.pattern.match(low, start, start + REACH)
+            if not (match and match.end() > start and self._allowed(rule, match, text, low)):
+                continue
+            if annotation := build(Hit(rule=rule, match=match, start=start, end=match.end())):
+                return annotation
         return None
 
     def _allowed(self, rule: Rule, match: Match, text: str, low: str) -> bool:
         start = match.start()
-        before = low[max(0, start - _LOOK_BACK) : start]
-        if rule.after and not rule.after.search(before):
+        far = max(0, start - _LOOK_BACK)
+        if rule.after and not rule.after.match(low, far, start):
             return False
-        if rule.not_after and rule.not_after.search(before):
+        if rule.not_after and rule.not_after.match(low, far, start):
             return False
         return not rule.capital or match.start(rule.capital) < 0 or text[match.start(rule.capital)].isupper()
 

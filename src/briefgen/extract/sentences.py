@@ -14,12 +14,20 @@ READABLE = frozenset({BlockKind.TITLE, BlockKind.LEAD, BlockKind.BODY, BlockKind
 # A full stop ends a sentence before white space or, where a crawl glued two sentences, right before a capitalised word.
 # It does not inside addresses ("ASEAN.ORG"), numbers, after one capital letter (an initial) or after a listed abbreviation.
 _BREAK = regex.compile(
-    r"""(?:(?<=[\p{L}\p{N}%)\]"”’»])\.(?=["”’»)]*(?:\s|\p{Lu}\p{Ll}|$)) | (?<=\p{Ll}|\d)\.(?=\p{Lu}{2}) | [!?…](?=["”’»)]*(?:\s|\p{Lu}|$)) | \.\.\.(?=\s*\p{Lu}|$))["”’»)]*+""",
+    r"""
+    (?: (?<=[\p{L}\p{N}%)\]"”’»])\.(?=["”’»)]*(?:\s|\p{Lu}\p{Ll}|$))
+      | (?<=\p{Ll}|\d)\.(?=\p{Lu}{2})
+      | [!?…](?=["”’»)]*(?:\s|\p{Lu}|$))
+      | \.\.\.(?=\s*\p{Lu}|$)
+    )["”’»)]*+
+    """,
     regex.VERBOSE,
 )
-_ABBREVIATION = regex.compile(
-    r"(?<![\p{L}\p{N}])(?:\p{Lu}|TP|Tp|GS|TS|PGS|ThS|Dr|Mr|Mrs|Ms|St|Prof|Gen|Gov|Sen|Rep|Lt|Col|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|U\.S|U\.N|a\.m|p\.m)$"
+_ABBREVIATIONS = (
+    r"\p{Lu} TP Tp GS TS PGS ThS Dr Mr Mrs Ms St Prof Gen Gov Sen Rep Lt Col Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec "
+    r"No Nos vs U\.S U\.N a\.m p\.m"
 )
+_ABBREVIATION = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(_ABBREVIATIONS.split())})$")
 _STARTS_SENTENCE = regex.compile(r"\s+\p{Lu}[\p{L}]*+\s+\p{Ll}")
 _VIETNAMESE_ONLY = regex.compile(r"\s+\w*[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _LINE = regex.compile(r"[^\n]+")

@@ -6,52 +6,45 @@ clause → the article's frame. Nothing is taken across a semicolon.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from briefgen.extract.annotations import Annotation
-from briefgen.extract.context import Context, Slotted, Span
+from briefgen.extract.context import Context, Slotted
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import Line
 from briefgen.extract.resolve import resolve_date
-from briefgen.extract.speakers import label_at
-from briefgen.model import Basis, Dated
+from briefgen.model import Dated
 
 TIME = frozenset({"DATE", "PERIOD"})
-ENDS_CLAUSE = frozenset({";", ".", "?", "!", "…"})
 FUTURE = frozenset({"WILL", "PLAN", "AIM"})
 NO_DAY = frozenset({Form.VAGUE, Form.NOW, Form.SAME})
-
-
-def clause_of(line: Line, token: int) -> Span:
-    """The tokens of the clause that holds ``token``: from one semicolon or full stop to the next."""
-    first = token
-    while first > 0 and label_at(line, first - 1) not in ENDS_CLAUSE:
-        first -= 1
-    last = token + 1
-    while last < len(line) and label_at(line, last) not in ENDS_CLAUSE:
-        last += 1
-    return first, last
 
 
 def times_in(line: Line, first: int, last: int) -> Iterator[tuple[int, DateExpr]]:
     """The dates among tokens ``first`` to ``last`` that name a time at all."""
     for i, annotation in line.with_label(*TIME, first=first, last=last):
-        if isinstance(annotation.value, DateExpr) and annotation.value.form not in NO_DAY and annotation.label in TIME and (annotation.label == "DATE" or annotation.value.bound == "until"):
+        if (
+            isinstance(annotation.value, DateExpr)
+            and annotation.value.form not in NO_DAY
+            and annotation.label in TIME
+            and (annotation.label == "DATE" or annotation.value.bound == "until")
+        ):
             yield i, annotation.value
 
 
-def attach_time(line: Line, first: int, last: int, stops: frozenset[str], *, strict: bool = False, alone: bool = False) -> tuple[int, DateExpr, str] | None:
+def attach_time(
+    line: Line, first: int, last: int, stops: frozenset[str], *, strict: bool = False, alone: bool = False
+) -> tuple[int, DateExpr, str] | None:
     """The date of what tokens ``first`` to ``last`` name: the nearest right before another event starts, else sentence-initial, else left.
 
     ``strict``: a sentence-initial date belongs to the first event that follows it, and to no other. ``alone``: failing all that, the
     only date of the clause.
     """
-    clause = clause_of(line, min(first, len(line) - 1))
-    reach = next((i for i in range(last, clause[1]) if label_at(line, i) in stops), clause[1])
+    clause = line.clause(min(first, len(line) - 1))
+    reach = next((i for i in range(last, clause[1]) if line.label(i) in stops), clause[1])
     for token, value in times_in(line, first, reach):
         return token, value, "attached-right" if token >= last else "inside"
     before = list(times_in(line, clause[0], first))
-    blocked = [i for i in range(clause[0], first) if label_at(line, i) in stops]
+    blocked = [i for i in range(clause[0], first) if line.label(i) in stops]
     initial = next(((i, v) for i, v in before if i <= clause[0] + 3), None)
     if initial is not None and not (strict and blocked):
         return (*initial, "sentence-initial")
@@ -60,12 +53,6 @@ def attach_time(line: Line, first: int, last: int, stops: frozenset[str], *, str
         return (*nearest, "clause-left")
     every = list(times_in(line, *clause)) if alone else []
     return (*every[0], "only-one") if len(every) == 1 else None
-
-
-def tense_of(context: Context, line: Line, first: int, last: int) -> Tense:
-    """What the words before and in ``first`` to ``last`` say of the time: future behind "sẽ" or "dự kiến", past otherwise."""
-    clause = clause_of(line, first)
-    return Tense.FUTURE if any(label_at(line, i) in FUTURE for i in range(clause[0], last)) else Tense.PAST
 
 
 def resolve(context: Context, value: DateExpr, tense: Tense) -> Dated:
@@ -83,15 +70,3 @@ def parties_in(line: Line, first: int, last: int) -> tuple[str, ...]:
     for _, annotation in line.with_label("PARTY", "PAIR", first=max(first, 0), last=min(last, len(line))):
         codes.update(annotation.value if isinstance(annotation.value, tuple) else (str(annotation.value),))
     return tuple(sorted(codes))
-
-
-def unresolved() -> Dated:
-    return Dated(basis=Basis.UNRESOLVED)
-
-
-def text_of(context: Context, spans: Sequence[Span]) -> str:
-    return " … ".join(context.text[start:end] for start, end in spans)
-
-
-def first_annotation(line: Line, span: Span) -> Annotation | None:
-    return next((a for a in line.annotations[slice(*span)] if a is not None), None)

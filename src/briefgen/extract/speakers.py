@@ -32,24 +32,16 @@ class Speaker(Record):
         return "; ".join(self.names)
 
 
-def label_at(line: Line, i: int) -> str:
-    """The label of token ``i``: an annotation's, ``w`` for a word, the mark itself for punctuation, ``""`` outside."""
-    if not 0 <= i < len(line):
-        return ""
-    annotation = line.annotations[i]
-    return annotation.label if annotation is not None else line.labels[i]
-
-
 def subject_before(line: Line, verb: int, floor: int) -> Span | None:
     """The tokens of the subject that ends just before ``verb``, looking no further left than ``floor``."""
     i = verb - 1
-    while i >= floor and label_at(line, i) in BETWEEN_SPEAKER_AND_VERB:
+    while i >= floor and line.label(i) in BETWEEN_SPEAKER_AND_VERB:
         i -= 1
-    if i >= floor and label_at(line, i) == ",":
+    if i >= floor and line.label(i) == ",":
         return _before_apposition(line, i, floor)
-    if label_at(line, i) == "EVENT" and i >= floor:  # "hội nghị nhất trí": those who meet there
-        first = i - 1 if label_at(line, i - 1) == "NOMINAL" else i
-        return (first, i + 1) if label_at(line, first - 1) in OPENS_CLAUSE else None
+    if line.label(i) == "EVENT" and i >= floor:  # "hội nghị nhất trí": those who meet there
+        first = i - 1 if line.label(i - 1) == "NOMINAL" else i
+        return (first, i + 1) if line.label(first - 1) in OPENS_CLAUSE else None
     return _group_ending(line, i, floor)
 
 
@@ -59,12 +51,12 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Span | None:
     Behind another verb a group before a comma is the end of what was said, unless it opens a clause of its own.
     """
     direct = _group_ending(line, comma - 1, floor)
-    if floor == 0 and (direct is None or label_at(line, direct[0] - 1) not in OPENS_CLAUSE):
+    if floor == 0 and (direct is None or line.label(direct[0] - 1) not in OPENS_CLAUSE):
         return _before_relative(line, comma) or direct
-    if direct is None or (floor > 0 and label_at(line, direct[0] - 1) not in OPENS_CLAUSE):
+    if direct is None or (floor > 0 and line.label(direct[0] - 1) not in OPENS_CLAUSE):
         return None
     before = direct[0] - 1
-    if label_at(line, before) == "," and (outer := _group_ending(line, before - 1, floor)):
+    if line.label(before) == "," and (outer := _group_ending(line, before - 1, floor)):
         return outer[0], comma
     return direct
 
@@ -72,9 +64,9 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Span | None:
 def _before_relative(line: Line, comma: int) -> Span | None:
     """``X, who arrived on Monday, verb``: a group that opens the sentence or a clause of it, with a comma right behind."""
     for i in range(comma - 1, 0, -1):
-        if label_at(line, i) == "," and label_at(line, i - 1) in ACTORS:
+        if line.label(i) == "," and line.label(i - 1) in ACTORS:
             group = _group_ending(line, i - 1, 0)
-            if group is not None and label_at(line, group[0] - 1) in OPENS_CLAUSE:
+            if group is not None and line.label(group[0] - 1) in OPENS_CLAUSE:
                 return group
     return None
 
@@ -85,9 +77,9 @@ def _group_ending(line: Line, last: int, floor: int) -> Span | None:
     for skipped in range(4):
         if end < floor:
             return None
-        if label_at(line, end) in ACTORS:
+        if line.label(end) in ACTORS:
             return _extend_left(line, end, floor), last + 1
-        if label_at(line, end) not in (WORD, "OF", "PLACE", ")", "("):
+        if line.label(end) not in (WORD, "OF", "PLACE", ")", "("):
             return None
         if skipped == 3:
             return None
@@ -99,13 +91,13 @@ def _extend_left(line: Line, first: int, floor: int) -> int:
     """Where the group that holds token ``first`` begins: over joined actors ("A, B và C") and the words that belong to them."""
     joined = False
     while first - 1 >= floor:
-        left = label_at(line, first - 1)
-        if left in ACTORS or (left == "OF" and label_at(line, first - 2) in ACTORS):
+        left = line.label(first - 1)
+        if left in ACTORS or (left == "OF" and line.label(first - 2) in ACTORS):
             first -= 1
-        elif left in JOINS and first - 2 >= floor and label_at(line, first - 2) in ACTORS:
+        elif left in JOINS and first - 2 >= floor and line.label(first - 2) in ACTORS:
             first -= 2
             joined = True
-        elif left == "," and joined and first - 2 >= floor and label_at(line, first - 2) in ACTORS and _same_sort(line, first - 2, first):
+        elif left == "," and joined and first - 2 >= floor and line.label(first - 2) in ACTORS and _same_sort(line, first - 2, first):
             first -= 2
         elif left == "NOMINAL":
             first -= 1
@@ -116,10 +108,10 @@ def _extend_left(line: Line, first: int, floor: int) -> int:
 
 def _same_sort(line: Line, left: int, right: int) -> bool:
     """Whether two actors may be speakers side by side: a comma joins only actors of one sort."""
-    if label_at(line, left + 1) != ",":
+    if line.label(left + 1) != ",":
         return True
     persons = {"PERSON", "TITLE", "PRONOUN"}
-    return (label_at(line, left) in persons) == (label_at(line, right) in persons)
+    return (line.label(left) in persons) == (line.label(right) in persons)
 
 
 def name_speakers(context: Context, line: Line, tokens: Span, how: str) -> Speaker | None:
@@ -132,7 +124,7 @@ def name_speakers(context: Context, line: Line, tokens: Span, how: str) -> Speak
         if name and name not in names:
             names.append(name)
         parties.extend(code for code in codes if code not in parties)
-    is_person = any(label_at(line, i) in ("PERSON", "TITLE", "PRONOUN") for i in range(*tokens))
+    is_person = any(line.label(i) in ("PERSON", "TITLE", "PRONOUN") for i in range(*tokens))
     return Speaker(names=tuple(names), parties=tuple(parties), tokens=tokens, how=how, is_person=is_person) if names else None
 
 
@@ -151,17 +143,17 @@ def _name_next(context: Context, line: Line, at: int, last: int) -> tuple[str | 
         return person.name, (person.party,) if person.party else (), at + 1
     end = _end_of_noun(line, at, last)
     words = line.quote(at, end)
-    if annotation.label == "TOGETHER":
-        codes = _codes_of_group(annotation) or context.frame.parties[:2]
-    else:
-        codes = parties_of(line, at, end)
+    together = (_codes_of_group(annotation) or context.frame.parties[:2]) if annotation.label == "TOGETHER" else None
+    codes = together or parties_of(line, at, end)
     return f"{words} ({', '.join(sorted(codes))})" if codes else words, tuple(codes), end
 
 
 def _end_of_noun(line: Line, at: int, last: int) -> int:
-    """"phái đoàn Nga", "đại diện của Nga", "Bộ trưởng Ngoại giao các nước ASEAN": the noun with the party behind it."""
+    """ "phái đoàn Nga", "đại diện của Nga", "Bộ trưởng Ngoại giao các nước ASEAN": the noun with the party behind it."""
     end = at + 1
-    while end < last and label_at(line, end) in ("OF", "PARTY", "GROUP", "TITLE", "BODY", "PAIR", WORD, "TOGETHER") and label_at(line, at) != "PARTY":
+    while (
+        end < last and line.label(end) in ("OF", "PARTY", "GROUP", "TITLE", "BODY", "PAIR", WORD, "TOGETHER") and line.label(at) != "PARTY"
+    ):
         end += 1
     return end
 

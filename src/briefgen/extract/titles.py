@@ -38,6 +38,7 @@ class Titles(Record, frozen=True):
     leaders: tuple[str, ...]
     together: dict[str, tuple[str, ...]]
     families: tuple[str, ...]
+    chinese_families: tuple[str, ...]
     ranks: tuple[str, ...] = ()
 
 

@@ -63,6 +63,14 @@ class Variants(msgspec.Struct, frozen=True):
     agreements: dict[str, Document]
 
 
+class Layout(msgspec.Struct, frozen=True):
+    """A table of the CSV export: its columns with type and meaning, its key, its references to other tables."""
+
+    key: tuple[str, ...]
+    columns: dict[str, tuple[str, str]]
+    references: tuple[tuple[str, str, str], ...] = ()
+
+
 def _read(name: str) -> object:
     text = resources.files("briefgen.packs").joinpath("registry", name).read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader either way
@@ -78,3 +86,15 @@ def load_rules() -> Rules:
 def load_variants() -> Variants:
     """The name variants that the program carries."""
     return msgspec.convert(_read("variants.yaml"), Variants)
+
+
+@cache
+def load_tables() -> dict[str, Layout]:
+    """The tables of the CSV export, in order."""
+    return msgspec.convert(_read("tables.yaml"), dict[str, Layout])
+
+
+@cache
+def load_context() -> dict[str, object]:
+    """The context of the JSON-LD export."""
+    return msgspec.convert(_read("context.jsonld"), dict[str, dict[str, object]])["@context"]

@@ -6,6 +6,7 @@ import ctypes.util
 import datetime as dt
 import gc
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
@@ -46,29 +47,37 @@ def render_pdf(
     """
     root = parse_document(html)
     check_document(root, charts, {f"theme-{theme}"})
-    sheets = [read_sheet(name.format(theme=theme), resources) for name in SHEETS]
     day = read_day(cut_off)
+    sheets = [*read_sheets(theme, resources), describe_cut_off(root, day, cut_off)]
     with steady_conditions(day):
-        return write_pdf(prepare_page(root), charts, [*sheets, describe_cut_off(root, day, cut_off)], attachments, day)
+        return write_pdf(prepare_page(root), charts, sheets, attachments, day)
 
 
 def write_pdf(html: str, charts: Mapping[str, bytes], sheets: Sequence[str], attachments: Sequence[Attachment], day: dt.datetime) -> bytes:
     weasyprint = import_weasyprint()
-    from briefgen.render.pdf_fetch import ChartFetcher, collect_warnings
+    from briefgen.render.pdf_fetch import collect_warnings
     from briefgen.render.pdf_finish import finish_pdf
 
-    fetcher = ChartFetcher(charts)
-    with collect_warnings() as warnings:
-        fonts = weasyprint.text.fonts.FontConfiguration()
-        styles = [weasyprint.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts) for sheet in sheets]
+    with collect_warnings() as logged:
         files = [make_attachment(weasyprint, attachment, day) for attachment in sorted(attachments, key=lambda file: file.name)]
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        pdf: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT, attachments=files, finisher=finish_pdf)
-    if warnings:
-        raise RenderError(
-            "the PDF could not be set cleanly: " + "; ".join(dict.fromkeys(warnings)), remedy="Correct the template or the style sheet"
-        )
+        try:
+            pdf: bytes = place_document(html, charts, sheets).write_pdf(pdf_variant=VARIANT, attachments=files, finisher=finish_pdf)
+        except weasyprint.urls.FatalURLFetchingError as fault:
+            logged.append(f"{fault} ({fault.__cause__})")
+    if logged:
+        listed = "; ".join(dict.fromkeys(logged))
+        raise RenderError(f"the PDF could not be set cleanly: {listed}", remedy="Correct the template or the style sheet")
     return pdf
+
+
+def place_document(html: str, charts: Mapping[str, bytes], sheets: Sequence[str]) -> Any:
+    """The document on its pages (a weasyprint.Document), before it is written."""
+    weasyprint = import_weasyprint()
+    from briefgen.render.pdf_fetch import ChartFetcher
+
+    fetcher, fonts = ChartFetcher(charts), weasyprint.text.fonts.FontConfiguration()
+    styles = [weasyprint.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts) for sheet in sheets]
+    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
 
 
 def make_attachment(weasyprint: Any, attachment: Attachment, day: dt.datetime) -> Any:
@@ -80,6 +89,10 @@ def make_attachment(weasyprint: Any, attachment: Attachment, day: dt.datetime) -
         created=day,
         modified=day,
     )
+
+
+def read_sheets(theme: str, resources: Path) -> list[str]:
+    return [read_sheet(name.format(theme=theme), resources) for name in SHEETS]
 
 
 def read_sheet(name: str, resources: Path) -> str:
@@ -124,6 +137,8 @@ def steady_conditions(day: dt.datetime) -> Iterator[None]:
     """Nothing of the machine shows in the file: the carried fonts only, the cut-off for a clock; and no garbage runs (a fifth faster)."""
     epoch = int(day.replace(tzinfo=dt.UTC).timestamp())
     with ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile open
         stack.enter_context(use_carried_fonts())
         stack.enter_context(set_environment(SOURCE_DATE_EPOCH=str(epoch)))
         if gc.isenabled():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from briefgen.render.fonts import replace_missing
+from briefgen.fonts import replace_missing
 
 ROWS_FOR_LANDSCAPE = 12  # fewer leave a landscape page, and the upright one before it, half empty
 HEADINGS = frozenset({"h2", "h3", "h4"})

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from briefgen.extract.annotations import Annotation
-from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
+from briefgen.extract.context import Context, Draft, Passage, Slotted
 from briefgen.extract.expressions import DateExpr, Form, Quantity, Tense
-from briefgen.extract.grammar import WORD, Line, Match
+from briefgen.extract.grammar import ENDS_CLAUSE, WORD, Line, Match
 from briefgen.extract.packs import Document
-from briefgen.extract.slots import ENDS_CLAUSE, attach_time, clause_of, date_slot, parties_in, resolve
-from briefgen.extract.speakers import label_at
-
-
+from briefgen.extract.slots import attach_time, date_slot, parties_in, resolve
 from briefgen.model import Agreement, Basis, Dated, Kind
 
 KIND = Kind.AGREEMENT
@@ -22,7 +19,30 @@ ORDER = ("mentioned", "proposed", "negotiating", "concluded", "signed", "adopted
 ACTS_DATED = frozenset({"signed", "concluded", "adopted", "ratified", "in-force", "completed"})
 ASKED = frozenset({"request", "propose", "encourage", "expect"})
 STAGE_REACH = 7  # tokens between a verb of stage and the name it governs: "ký kết và trao đổi các văn kiện" and the like
-NAME_STOPS = frozenset({"STAGE", "ACT", "HELD", "WILL", "PASSIVE", "AIMED", "INFRAME", "COMMIT", "READY", "AGRNAME", "PERSON", "CHAIR", "ATTEND", "VISIT", "MEETV", "TOGETHER", "HAVE", "THAT", "AIM", "PLAN"})
+NAME_STOPS = frozenset(
+    {
+        "STAGE",
+        "ACT",
+        "HELD",
+        "WILL",
+        "PASSIVE",
+        "AIMED",
+        "INFRAME",
+        "COMMIT",
+        "READY",
+        "AGRNAME",
+        "PERSON",
+        "CHAIR",
+        "ATTEND",
+        "VISIT",
+        "MEETV",
+        "TOGETHER",
+        "HAVE",
+        "THAT",
+        "AIM",
+        "PLAN",
+    }
+)
 
 
 def build_agreements(context: Context) -> Iterator[Draft]:
@@ -50,10 +70,10 @@ def _build(context: Context, passage: Passage, match: Match, head: int) -> Itera
         yield from _distributed(context, passage, annotation, match)
     elif isinstance(annotation.value, Quantity):
         if annotation.value.unit == "documents":
-            yield _named(context, passage, annotation, head, _name_end(context, line, head, match), match)
+            yield _named(context, passage, annotation, head, _name_end(context, line, head), match)
     else:
-        last = _name_end(context, line, head, match)
-        if _is_specific(context, line, head, last, match):
+        last = _name_end(context, line, head)
+        if _is_specific(context, line, head, last):
             yield _named(context, passage, annotation, head, last, match)
 
 
@@ -79,11 +99,15 @@ def _known(context: Context, passage: Passage, document: Document, head: int, la
     if document.stage == "negotiating" and ORDER.index(stage) < ORDER.index("negotiating"):
         stage = "negotiating"
     claim = Agreement(name=line.quote(head, last), form=document.form, stage=stage, period=document.period)
-    draft = _draft(context, passage, claim, _own_parties(context, line, head, document), head, last, verb, "known-name")
-    return replace(draft, slots={**draft.slots, "document": Slotted(value=document.id, span=line.span(head, head + 1), how="known-name")})
+    draft = _draft(context, passage, claim, _own_parties(context, line, document), head, last, verb, "known-name")
+    return replace(
+        draft,
+        topics=document.topics,
+        slots={**draft.slots, "document": Slotted(value=document.id, span=line.span(head, head + 1), how="known-name")},
+    )
 
 
-def _own_parties(context: Context, line: Line, head: int, document: Document) -> tuple[str, ...]:
+def _own_parties(context: Context, line: Line, document: Document) -> tuple[str, ...]:
     """Of those whom the document is between, the ones that the text names: in the sentence, or as the article's main parties."""
     named = {*parties_in(line, 0, len(line)), *context.frame.parties[:2]}
     return tuple(code for code in document.parties if code in named)
@@ -98,14 +122,18 @@ def _named(context: Context, passage: Passage, annotation: Annotation, head: int
     form = "other" if isinstance(annotation.value, Quantity) else str(annotation.value or "other")
     if form == "code" and stage in ("mentioned", "implementing"):
         stage = "negotiating"
-    return _draft(context, passage, Agreement(name=name, form=form, stage=stage, period=period), parties, head, last, verb, match.pattern.name)
+    return _draft(
+        context, passage, Agreement(name=name, form=form, stage=stage, period=period), parties, head, last, verb, match.pattern.name
+    )
 
 
-def _draft(context: Context, passage: Passage, claim: Agreement, parties: tuple[str, ...], head: int, last: int, verb: int | None, rule: str) -> Draft:
+def _draft(
+    context: Context, passage: Passage, claim: Agreement, parties: tuple[str, ...], head: int, last: int, verb: int | None, rule: str
+) -> Draft:
     line = passage.line
     first = min(verb, head) if verb is not None else head
     end = max(last, verb + 1) if verb is not None else last
-    dated, slots = _date(context, passage, claim.stage, head, end)
+    dated, slots = _date(context, passage, claim.stage, end)
     if (date := slots.get("date")) is not None and date.span is not None:  # the quote must hold the day
         first = min(first, next(i for i in range(len(line)) if line.starts[i] >= date.span[0]))
         end = max(end, next(i for i in range(len(line)) if line.ends[i] >= date.span[1]) + 1)
@@ -113,28 +141,34 @@ def _draft(context: Context, passage: Passage, claim: Agreement, parties: tuple[
     if verb is not None:
         slots["stage"] = Slotted(value=claim.stage, span=line.span(verb, verb + 1), how="nearest-verb")
     return Draft(
-        claim=claim, parties=tuple(sorted(parties)), date=dated, spans=(line.span(first, end),), rule=f"agreement/{rule}", label=claim.name, slots=slots
+        claim=claim,
+        parties=tuple(sorted(parties)),
+        date=dated,
+        spans=(line.span(first, end),),
+        rule=f"agreement/{rule}",
+        label=claim.name,
+        slots=slots,
     )
 
 
-def _name_end(context: Context, line: Line, head: int, match: Match) -> int:
+def _name_end(context: Context, line: Line, head: int) -> int:
     """Where the name ends: before the first token that cannot belong to a name, trailing joiners left out."""
     i = head + 1
     depth = 0
     ends = context.packs.settings(KIND, "name-ends", context.language)
     while i < len(line):
-        label = label_at(line, i)
+        label = line.label(i)
         depth += {"(": 1, ")": -1}.get(label, 0)
         if depth < 0 or label in ENDS_CLAUSE or label in NAME_STOPS or (label in (",", ":") and depth == 0 and not _list_goes_on(line, i)):
             break
-        if label == '"' and i > head + 1 and label_at(line, head - 1) == '"':
+        if label == '"' and i > head + 1 and line.label(head - 1) == '"':
             break
         if label == WORD and line.quote(i, i + 1).lower() in ends:
             break
         if label in ("AT", "DATE") and depth == 0 and not _is_digit_part(line, i):
             break
         i += 1
-    while i > head + 1 and label_at(line, i - 1) in ("AND", "OF", "WITH", "ADVERB", "TO", "(", ",", "-", "BETWEEN", "NOMINAL", '"', "AT"):
+    while i > head + 1 and line.label(i - 1) in ("AND", "OF", "WITH", "ADVERB", "TO", "(", ",", "-", "BETWEEN", "NOMINAL", '"', "AT"):
         i -= 1
     return i
 
@@ -151,7 +185,7 @@ def _is_digit_part(line: Line, i: int) -> bool:
 
 def _list_goes_on(line: Line, comma: int) -> bool:
     """Whether a comma stands inside a name's list of fields ("về hợp tác kinh tế, thương mại và kỹ thuật")."""
-    behind = [label_at(line, i) for i in range(comma + 1, min(comma + 5, len(line)))]
+    behind = [line.label(i) for i in range(comma + 1, min(comma + 5, len(line)))]
     plain = 0
     for label in behind:
         if label == WORD:
@@ -163,45 +197,46 @@ def _list_goes_on(line: Line, comma: int) -> bool:
     return False
 
 
-def _is_specific(context: Context, line: Line, head: int, last: int, match: Match) -> bool:
+def _is_specific(context: Context, line: Line, head: int, last: int) -> bool:
     """Whether the words name a document rather than documents in general: parties, a subject, a period, or capital letters."""
-    if "bare" in match.pattern.set:
-        return True
-    labels = {label_at(line, i) for i in range(head + 1, last)}
+    labels = {line.label(i) for i in range(head + 1, last)}
     words = line.quote(head, last)
     if line.quote(head, head + 1).isupper():  # an abbreviation that the article itself defined
         return True
     general = context.packs.settings(KIND, "general-heads", context.language)
     if line.quote(head, head + 1).lower() in general:
-        return bool(labels & {"PARTY", "PAIR", "PERIOD", "DATE", "BODY"}) or any(word[:1].isupper() for word in line.quote(head, last).split()[:2])
+        return bool(labels & {"PARTY", "PAIR", "PERIOD", "DATE", "BODY"}) or any(
+            word[:1].isupper() for word in line.quote(head, last).split()[:2]
+        )
     return last - head >= 3 or bool(labels & {"PARTY", "PAIR", "PERIOD"}) or sum(w[:1].isupper() for w in words.split()) >= 2
 
 
 def _stage(context: Context, line: Line, head: int, last: int, given: str | None) -> tuple[str, int | None]:
     """The stage that the nearest verb says, left in the clause or right behind the name; what is asked for is not done."""
     verb = _verb_left(line, head)
-    right = next((i for i in range(last, min(last + 5, len(line))) if label_at(line, i) == "STAGE"), None)
+    right = next((i for i in range(last, min(last + 5, len(line))) if line.label(i) == "STAGE"), None)
     if right is not None and _is_perfect(context, line, right) and not _crosses(line, last, right):
         verb = right
     if verb is None:
         return "mentioned", None
-    stage = str(line.annotations[verb].value)  # type: ignore[union-attr]  # a STAGE token has an annotation
-    return _as_said(context, line, verb, stage, given), verb
+    return _as_said(line, verb, str(line.value(verb)), given), verb
 
 
 def _is_perfect(context: Context, line: Line, verb: int) -> bool:
     """Whether a verb behind the name says what happened to it: a passive, "đã ký", "signed in"."""
-    before = label_at(line, verb - 1)
-    return before in ("PASSIVE", "HAVE", "ADVERB") or line.quote(verb, verb + 1).lower().startswith(context.packs.settings(KIND, "perfect", context.language))
+    before = line.label(verb - 1)
+    return before in ("PASSIVE", "HAVE", "ADVERB") or line.quote(verb, verb + 1).lower().startswith(
+        context.packs.settings(KIND, "perfect", context.language)
+    )
 
 
 def _crosses(line: Line, first: int, last: int) -> bool:
-    return any(label_at(line, i) in (",", "AND", *ENDS_CLAUSE) for i in range(first, last))
+    return any(line.label(i) in (",", "AND", *ENDS_CLAUSE) for i in range(first, last))
 
 
 def _verb_left(line: Line, head: int) -> int | None:
     for i in range(head - 1, max(-1, head - 1 - STAGE_REACH), -1):
-        label = label_at(line, i)
+        label = line.label(i)
         if label == "STAGE":
             return i
         if label in (*ENDS_CLAUSE, "ACT", "PERSON", ":", "EVENT"):
@@ -209,14 +244,14 @@ def _verb_left(line: Line, head: int) -> int | None:
     return None
 
 
-def _as_said(context: Context, line: Line, verb: int, stage: str, given: str | None) -> str:
+def _as_said(line: Line, verb: int, stage: str, given: str | None) -> str:
     """A stage that is asked for, hoped for or planned has not been reached: signing is proposed, concluding is negotiating."""
-    clause = clause_of(line, verb)
+    clause = line.clause(verb)
     governed = any(
-        (label_at(line, i) in ("WILL", "PLAN", "AIM") or (label_at(line, i) == "ACT" and str(line.annotations[i].value) in ASKED))  # type: ignore[union-attr]
+        (line.label(i) in ("WILL", "PLAN", "AIM") or (line.label(i) == "ACT" and str(line.value(i)) in ASKED))
         for i in range(clause[0], verb)
     )
-    past = label_at(line, verb - 1) in ("HAVE",) or line.quote(verb, verb + 1).lower().startswith(("đã ", "have ", "has "))
+    past = line.label(verb - 1) in ("HAVE",) or line.quote(verb, verb + 1).lower().startswith(("đã ", "have ", "has "))
     if not governed or past:
         return stage
     if stage in ("signed", "adopted", "ratified"):
@@ -226,23 +261,24 @@ def _as_said(context: Context, line: Line, verb: int, stage: str, given: str | N
 
 def _clause_parties(context: Context, line: Line, head: int) -> tuple[str, ...]:
     """Parties right before the document's verb, else the frame's."""
-    first, last = clause_of(line, head)
+    first, last = line.clause(head)
     found = parties_in(line, first, last)
     return found if len(found) == 2 and set(found) == set(context.frame.parties[:2]) else context.frame.parties[:2]
 
 
 def _period(line: Line, head: int, last: int) -> str | None:
+    """The years that a document is for, in its name or right behind it."""
     for i in range(head, min(last + 2, len(line))):
-        annotation = line.annotations[i]
-        value = annotation.value if annotation is not None else None
-        if isinstance(value, DateExpr) and value.form == Form.RANGE and value.end is not None and value.start.year and value.end.year and not value.start.month:
-            return f"{value.start.year}/{value.end.year}"
-        if isinstance(value, DateExpr) and value.form == Form.YEAR and value.bound in ("until", "before") and value.start.year:
-            return f"../{value.start.year}"
+        value = line.value(i)
+        if isinstance(value, DateExpr) and value.start.year and not value.start.month:
+            if value.form is Form.RANGE and value.end is not None and value.end.year:
+                return f"{value.start.year}/{value.end.year}"
+            if value.form is Form.YEAR and value.bound in ("until", "before"):
+                return f"../{value.start.year}"
     return None
 
 
-def _date(context: Context, passage: Passage, stage: str, head: int, last: int) -> tuple[Dated, dict[str, Slotted]]:
+def _date(context: Context, passage: Passage, stage: str, last: int) -> tuple[Dated, dict[str, Slotted]]:
     """The day of an act; for a stage that holds, the day on which the article says so; none for a document only mentioned."""
     line = passage.line
     if stage == "mentioned":
@@ -255,7 +291,3 @@ def _date(context: Context, passage: Passage, stage: str, head: int, last: int) 
     if stage in ("concluded",) and dated.edtf and len(dated.edtf) == 10 and "X" not in dated.edtf:
         return Dated(edtf=f"../{dated.edtf}", basis=Basis.INFERRED, note=dated.note), {}
     return dated, {}
-
-
-def clause_span(line: Line, token: int) -> Span:
-    return line.span(*clause_of(line, token))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+import regex
+
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.entities import is_country
@@ -17,6 +19,7 @@ from briefgen.model import Dated, Kind, Record, Role
 
 KIND = Kind.ROLE
 SEATS = ("chairs", "coordinators", "hosts")
+_YEAR = regex.compile(r"20\d\d")
 REACH = 9  # tokens between a holder and its seat, all of them words of taking or holding it
 
 
@@ -93,6 +96,10 @@ def _of(line: Line, sort: str, first: int, last: int) -> _Seat | None:
 
 
 def _behind(line: Line, first: int, last: int) -> _Seat | None:
+    if _organisation(line.annotations[first]):  # the title and its organisation are one token: ASEAN chair
+        return _Seat(
+            sort="chairs", first=first, last=first + 1, codes=_codes(line.annotations[first]), period=_period(line, first + 1, first + 6)
+        )
     before = line.annotations[first - 1] if first else None
     if before is None or not _organisation(before):
         return None
@@ -116,7 +123,11 @@ def _codes(annotation: Annotation | None) -> tuple[str, ...]:
 
 
 def _period(line: Line, first: int, last: int) -> str | None:
-    for annotation in line.annotations[max(first, 0) : min(last, len(line))]:
+    """The years that a seat is held: a range, a year in a date, or bare behind the organisation (Chủ tịch ASEAN 2025)."""
+    for i in range(max(first, 0), min(last, len(line))):
+        annotation = line.annotations[i]
+        if annotation is None and _YEAR.fullmatch(line.quote(i, i + 1)):
+            return line.quote(i, i + 1)
         value = annotation.value if annotation is not None else None
         if not isinstance(value, DateExpr) or not value.start.year or value.start.month:
             continue
@@ -144,7 +155,7 @@ def _country_at(line: Line, i: int) -> tuple[str, int] | None:
 
 def _is_year(line: Line, i: int) -> bool:
     annotation = line.annotations[i]
-    return annotation is not None and isinstance(annotation.value, DateExpr)
+    return isinstance(annotation.value, DateExpr) if annotation is not None else _YEAR.fullmatch(line.quote(i, i + 1)) is not None
 
 
 def _is_person(line: Line, i: int) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.extract.clauses import Clause, find_clauses, split_content
+from briefgen.extract.clauses import Clause, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.expressions import Tense
 from briefgen.extract.grammar import Line
 from briefgen.extract.slots import parties_in, resolve, times_in
-from briefgen.extract.speakers import Speaker, label_at, name_speakers
+from briefgen.extract.speakers import Speaker, name_speakers
 from briefgen.model import Commitment, Kind
 
 KIND = Kind.COMMITMENT
@@ -22,7 +22,7 @@ SPEAKERS = frozenset({"PERSON", "PARTY", "TITLE", "TOGETHER", "PRONOUN", "GROUP"
 def build_commitments(context: Context) -> Iterator[Draft]:
     """The commitments of an article, in reading order."""
     for passage in context.body():
-        clauses = find_clauses(context, passage.line)
+        clauses = context.clauses(passage)
         for index in range(len(clauses)):
             yield from _build(context, passage, clauses, index)
 
@@ -52,13 +52,13 @@ def _agreed_parts(line: Line, clause: Clause) -> list[Span]:
 
 
 def _is_concrete(line: Line, first: int, last: int) -> bool:
-    return any(label_at(line, i) in SPECIFIC for i in range(first, min(first + 4, last)))
+    return any(line.label(i) in SPECIFIC for i in range(first, min(first + 4, last)))
 
 
 def _has_target(line: Line, first: int, last: int) -> bool:
     """A quantity with a time right behind it: "lên 15 triệu lượt người vào 2020"."""
     amounts = [i for i, _ in line.with_label("QTY", "PCT", first=first, last=last)]
-    return any(label_at(line, j) in ("DATE", "PERIOD") for i in amounts for j in range(i + 1, min(i + 5, last)))
+    return any(line.label(j) in ("DATE", "PERIOD") for i in amounts for j in range(i + 1, min(i + 5, last)))
 
 
 def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, first: int, last: int) -> Draft:
@@ -89,15 +89,15 @@ def _parties(context: Context, line: Line, speaker: Speaker, first: int, last: i
 
 def _is_promise(context: Context, line: Line, clause: Clause) -> bool:
     """A promise has a party or person as its subject and an action as its object; a visit that "sẽ góp phần" promises nothing."""
-    if clause.annotation.label not in PROMISING or label_at(line, clause.verb - 1) == "NEG" or label_at(line, clause.verb + 1) == "NEG":
+    if clause.annotation.label not in PROMISING or line.label(clause.verb - 1) == "NEG" or line.label(clause.verb + 1) == "NEG":
         return False
     behind = line.quote(clause.verb + 1, min(clause.verb + 4, clause.last)).lower() if clause.last > clause.verb + 1 else ""
     if any(behind.startswith(word) for word in context.packs.settings(KIND, "no-action", context.language)):
         return False
-    if clause.annotation.label == "COMMIT" and label_at(line, clause.verb + 1) in ("TO",) and context.language == "vi":
+    if clause.annotation.label == "COMMIT" and line.label(clause.verb + 1) in ("TO",) and context.language == "vi":
         return False
     if clause.subject is not None:
-        return any(label_at(line, i) in SPEAKERS for i in range(*clause.subject))
+        return any(line.label(i) in SPEAKERS for i in range(*clause.subject))
     return clause.rule in ("joined", "chained")
 
 

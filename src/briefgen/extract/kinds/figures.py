@@ -1,6 +1,7 @@
 """The amounts, shares and dates of one sentence, and which of them belong together.
 
-All rules go by place: nearest before in the same clause, right behind, at the sentence's beginning, and for trade figures the months of the sentence before.
+All rules go by place: nearest before in the same clause, right behind, at the sentence's beginning; for trade figures also
+the months of the sentence before.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ class SentenceFigures:
     # --- what an amount measures ---
 
     def indicator(self, amount: Amount) -> tuple[str, Mark | None] | None:
-        """What money measures: what is named right behind it, else nearest before it, else what was measured last; None where nothing says it."""
+        """What money measures: what is named right behind it, else nearest before it, else what was measured last."""
         behind = self.behind(amount.end, INDICATOR, reach=BEHIND_AMOUNT)
         if behind is not None and not self.breaks(amount.end, behind.start):
             return behind.indicator, behind
@@ -185,7 +186,7 @@ class SentenceFigures:
 
     def initial_period(self) -> When | None:
         """The months that the sentence names before its first figure: they hold for all figures that have no date of their own."""
-        first = min((a.start for a in (*self.amounts, *self.percents)), default=self.line.end)
+        first = min([*(a.start for a in self.amounts), *(p.start for p in self.percents)], default=self.line.end)
         return next((d for d in self.dates if d.end <= first and names_period(d) and not self.is_compared(d)), None)
 
     def is_compared(self, date: When) -> bool:

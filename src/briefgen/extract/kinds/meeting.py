@@ -14,8 +14,8 @@ from briefgen.extract.entities import Place, is_country
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import Line, Match
 from briefgen.extract.people import Person
-from briefgen.extract.slots import FUTURE, attach_time, clause_of, date_slot, parties_in, resolve, times_in
-from briefgen.extract.speakers import label_at, subject_before
+from briefgen.extract.slots import FUTURE, attach_time, date_slot, parties_in, resolve, times_in
+from briefgen.extract.speakers import subject_before
 from briefgen.model import Basis, Dated, Kind, Meeting, Participant
 
 Time = tuple[int, DateExpr, str]
@@ -47,10 +47,17 @@ def _is_told_day(draft: Draft) -> bool:
 
 
 def _on_same_day(line: Line, draft: Draft, day: Dated) -> Draft:
-    """"Cùng ngày, …": the day of the meeting told before."""
+    """ "Cùng ngày, …": the day of the meeting told before."""
     if draft.date.edtf or not day.edtf:
         return draft
-    said = next((a for _, a in line.with_label("DATE") if isinstance(a.value, DateExpr) and a.value.form is Form.SAME and a.start <= draft.spans[0][0]), None)
+    said = next(
+        (
+            a
+            for _, a in line.with_label("DATE")
+            if isinstance(a.value, DateExpr) and a.value.form is Form.SAME and a.start <= draft.spans[0][0]
+        ),
+        None,
+    )
     if said is None:
         return draft
     words = line.text[said.start : said.end]
@@ -81,13 +88,20 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     first, last = match.first, _trimmed_end(line, match.last)
     stage = _stage(context, line, match, first, last)
     slots = dict[str, Slotted]()
-    dated, end = _date(context, line, listed or attach_time(line, first, last, EVENT_STOPS, strict="visit" in match.pattern.name, alone=True), stage, slots, last)
+    dated, end = _date(
+        context,
+        line,
+        listed or attach_time(line, first, last, EVENT_STOPS, strict="visit" in match.pattern.name, alone=True),
+        stage,
+        slots,
+        last,
+    )
     if stage == "held" and _is_ahead(context, dated):
         stage = "planned"
     people = _people(context, passage, match)
     parties = _parties(context, line, match, people)
     ordinal = _ordinal(match, slots)
-    if not _is_anchored(context, passage, match, dated, ordinal, people, parties):
+    if not _is_anchored(passage, match, dated, ordinal, people, parties):
         return None
     place, place_span = _place(line, match, last, end)
     if place is not None and place_span is not None:
@@ -104,7 +118,15 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
         stage=stage,
     )
     opening = _quote_start(line, slots, first)
-    return Draft(claim=claim, parties=parties, date=dated, spans=(line.span(opening, end),), rule=f"meeting/{match.pattern.name}", label=claim.name, slots=slots)
+    return Draft(
+        claim=claim,
+        parties=parties,
+        date=dated,
+        spans=(line.span(opening, end),),
+        rule=f"meeting/{match.pattern.name}",
+        label=claim.name,
+        slots=slots,
+    )
 
 
 def _date(context: Context, line: Line, time: Time | None, stage: str, slots: dict[str, Slotted], last: int) -> tuple[Dated, int]:
@@ -126,7 +148,7 @@ def _quote_start(line: Line, slots: dict[str, Slotted], first: int) -> int:
 
 
 def _trimmed_end(line: Line, last: int) -> int:
-    while label_at(line, last - 1) in (",", "-", "AND", "OF", "WITH", "ADVERB", "AT", "TO", "NOMINAL", "HELD"):
+    while line.label(last - 1) in (",", "-", "AND", "OF", "WITH", "ADVERB", "AT", "TO", "NOMINAL", "HELD"):
         last -= 1
     return last
 
@@ -138,18 +160,28 @@ def _is_general(context: Context, line: Line, match: Match, event: int) -> bool:
     before = line.quote(event - 1, event).lower() if event else ""
     plural = before in context.packs.settings(KIND, "general-before", context.language)
     behind = line.quote(event, min(event + 3, len(line))).lower()
-    return (plural and match.span("object") is None) or any(word in behind for word in context.packs.settings(KIND, "general-behind", context.language))
+    return (plural and match.span("object") is None) or any(
+        word in behind for word in context.packs.settings(KIND, "general-behind", context.language)
+    )
 
 
 def _stage(context: Context, line: Line, match: Match, first: int, last: int) -> str:
     """``held`` unless the words that govern it ask for it (proposed) or put it ahead (planned)."""
     if "stage" in match.pattern.set:
         return str(match.pattern.set["stage"])
-    clause = clause_of(line, first)
+    clause = line.clause(first)
     event = match.span("event") or (first, last)
-    if any(line.quote(i, i + 1).lower() in context.packs.settings(KIND, "past", context.language) for i in range(max(clause[0], event[0] - 3), event[0])):
+    if any(
+        line.quote(i, i + 1).lower() in context.packs.settings(KIND, "past", context.language)
+        for i in range(min(max(clause[0], event[0] - 3), first), event[0])
+    ):
         return "held"
-    governing = [i for i in range(clause[0], last) if label_at(line, i) in (*FUTURE, "PROPOSED", "ACT", "AIMED", "COMMIT", "READY") and not (label_at(line, i) == "ACT" and is_nominal(context, line, i))]
+    governing = [
+        i
+        for i in range(clause[0], last)
+        if line.label(i) in (*FUTURE, "PROPOSED", "ACT", "AIMED", "COMMIT", "READY")
+        and not (line.label(i) == "ACT" and is_nominal(context, line, i))
+    ]
     nearest = governing[-1] if governing else None
     if nearest is None:
         return "held"
@@ -158,7 +190,7 @@ def _stage(context: Context, line: Line, match: Match, first: int, last: int) ->
 
 def _stage_from(line: Line, governing: Sequence[int], first: int) -> str:
     for i in reversed(governing):
-        label = label_at(line, i)
+        label = line.label(i)
         annotation = line.annotations[i]
         act = str(annotation.value) if annotation is not None else ""
         if label == "PROPOSED" or (label == "ACT" and act in ASKING and first - i <= 12):
@@ -226,8 +258,8 @@ def _person(context: Context, annotation: Annotation | None) -> Person | None:
 
 def _chairing(context: Context, line: Line, event: int) -> set[str]:
     """The names of those who chair: people of the clause before "chủ trì", where the event stands right behind it."""
-    clause = clause_of(line, event)
-    chair = next((i for i in range(event - 1, max(clause[0], event - 4) - 1, -1) if label_at(line, i) == "CHAIR"), None)
+    clause = line.clause(event)
+    chair = next((i for i in range(event - 1, max(clause[0], event - 4) - 1, -1) if line.label(i) == "CHAIR"), None)
     if chair is None:
         return set()
     people = (_person(context, annotation) for annotation in line.annotations[clause[0] : chair])
@@ -254,7 +286,11 @@ def _parties(context: Context, line: Line, match: Match, people: Sequence[Person
     if len(named) == 1 and not is_country(named[0]):  # an organisation's own meeting
         return named
     frame = context.frame.parties[:2]
-    return tuple(sorted(frame)) if not together or set(together) <= set(frame) else tuple(sorted({*together, *([context.frame.home] if context.frame.home else [])}))
+    return (
+        tuple(sorted(frame))
+        if not together or set(together) <= set(frame)
+        else tuple(sorted({*together, *([context.frame.home] if context.frame.home else [])}))
+    )
 
 
 def _ordinal(match: Match, slots: dict[str, Slotted]) -> int | None:
@@ -268,7 +304,9 @@ def _ordinal(match: Match, slots: dict[str, Slotted]) -> int | None:
     return annotation.value
 
 
-def _is_anchored(context: Context, passage: Passage, match: Match, dated: Dated, ordinal: int | None, people: Sequence[Person], parties: Sequence[str]) -> bool:
+def _is_anchored(
+    passage: Passage, match: Match, dated: Dated, ordinal: int | None, people: Sequence[Person], parties: Sequence[str]
+) -> bool:
     """A meeting is told of only with something to know it by: an ordinal, a day, parties in its name, or who meets whom."""
     need = match.pattern.set.get("anchor", "dated")
     if ordinal is not None or need == "none":
@@ -317,25 +355,34 @@ def _place(line: Line, match: Match, last: int, end: int) -> tuple[str | None, S
     destination = match.span("place")
     if destination is not None:
         return line.quote(*destination), line.span(*destination)
-    clause = clause_of(line, match.first)
+    clause = line.clause(match.first)
     for i in range(match.first, min(clause[1], end + 8)):
-        if label_at(line, i) == "AT" and (found := _place_behind(line, i + 1, clause[1])):
+        if line.label(i) == "AT" and (found := _place_behind(line, i + 1, clause[1])):
             return line.quote(*found), line.span(*found)
-        if i > last and label_at(line, i) in EVENT_STOPS:
+        if i > last and line.label(i) in EVENT_STOPS:
             break
     for i in range(clause[0], match.first):
-        if label_at(line, i) == "AT" and (found := _place_behind(line, i + 1, match.first)):
+        if line.label(i) == "AT" and (found := _place_behind(line, i + 1, match.first)):
             return line.quote(*found), line.span(*found)
     return None, None
 
 
 def _place_behind(line: Line, first: int, stop: int) -> Span | None:
     skipped = first
-    while skipped < stop and label_at(line, skipped) == "w" and skipped - first < 2 and line.quote(skipped, skipped + 1).lower() in ("thành", "phố", "thủ", "đô", "tỉnh", "the", "city"):
+    while (
+        skipped < stop
+        and line.label(skipped) == "w"
+        and skipped - first < 2
+        and line.quote(skipped, skipped + 1).lower() in ("thành", "phố", "thủ", "đô", "tỉnh", "the", "city")
+    ):
         skipped += 1
-    if label_at(line, skipped) in ("PLACE", "PARTY"):
+    if line.label(skipped) in ("PLACE", "PARTY"):
         return skipped, skipped + 1
     last = first
-    while last < stop and label_at(line, last) in ("w", "PLACE", "BODY") and (line.quote(last, last + 1)[:1].isupper() or line.quote(last, last + 1)[:1].isdigit()):
+    while (
+        last < stop
+        and line.label(last) in ("w", "PLACE", "BODY")
+        and (line.quote(last, last + 1)[:1].isupper() or line.quote(last, last + 1)[:1].isdigit())
+    ):
         last += 1
     return (first, last) if last > first else None

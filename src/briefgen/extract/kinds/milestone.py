@@ -9,8 +9,7 @@ import regex
 from briefgen.extract.context import Context, Draft, Passage, Slotted
 from briefgen.extract.expressions import Form, Span, Tense
 from briefgen.extract.grammar import Line, Match
-from briefgen.extract.slots import FUTURE, attach_time, clause_of, date_slot, parties_in, resolve, times_in
-from briefgen.extract.speakers import label_at
+from briefgen.extract.slots import FUTURE, attach_time, date_slot, parties_in, resolve, times_in
 from briefgen.model import Basis, Dated, Derivation, Kind, Milestone
 
 KIND = Kind.MILESTONE
@@ -41,15 +40,28 @@ def _parties(context: Context, line: Line, match: Match) -> tuple[str, ...]:
     inside = parties_in(line, match.first, match.last)
     if len(inside) == 2:
         return inside
-    clause = clause_of(line, match.first)
+    clause = line.clause(match.first)
     around = parties_in(line, *clause)
     if len(around) == 2:
         return around
     frame = context.frame.parties[:2]
-    return tuple(sorted(frame)) if set(inside) <= set(frame) else tuple(sorted({*inside, *([context.frame.home] if context.frame.home else [])}))
+    return (
+        tuple(sorted(frame))
+        if set(inside) <= set(frame)
+        else tuple(sorted({*inside, *([context.frame.home] if context.frame.home else [])}))
+    )
 
 
-def _draft(context: Context, passage: Passage, match: Match, claim: Milestone, dated: Dated, slots: dict[str, Slotted], last: int, derived: Derivation | None = None) -> Draft:
+def _draft(
+    context: Context,
+    passage: Passage,
+    match: Match,
+    claim: Milestone,
+    dated: Dated,
+    slots: dict[str, Slotted],
+    last: int,
+    derived: Derivation | None = None,
+) -> Draft:
     line = passage.line
     start = min([line.starts[match.first], *(s.span[0] for s in slots.values() if s.span)])
     end = max([line.ends[last - 1], *(s.span[1] for s in slots.values() if s.span)])
@@ -88,7 +100,13 @@ def _founded(context: Context, passage: Passage, match: Match) -> Draft | None:
     line = passage.line
     event = str(match.pattern.set["claim"])
     annotation = match.annotation("founding")
-    level = "diplomatic-relations" if annotation is not None and annotation.value == "diplomatic-relations" else "dialogue-partner" if event == "dialogue" and annotation is not None and annotation.value else None
+    level = (
+        "diplomatic-relations"
+        if annotation is not None and annotation.value == "diplomatic-relations"
+        else "dialogue-partner"
+        if event == "dialogue" and annotation is not None and annotation.value
+        else None
+    )
     count = match.annotation("count")
     if count is None:
         dated, slots = _time(context, line, match)
@@ -122,11 +140,11 @@ def _anniversary_year(context: Context, line: Line, match: Match) -> tuple[int |
         dated = resolve(context, value, Tense.UNKNOWN)
         if dated.edtf and dated.edtf[:4].isdigit():
             return int(dated.edtf[:4]), "sentence", token
-    clause = clause_of(line, match.first)
+    clause = line.clause(match.first)
     bare = _BARE_YEAR.findall(line.quote(*clause))
     if bare:
         return int(bare[0]), "sentence", None
-    if any(label_at(line, i) in FUTURE for i in range(*clause)):  # "sẽ kỷ niệm": in which year is not said
+    if any(line.label(i) in FUTURE for i in range(max(clause[0], match.first - 3), match.first)):  # "sẽ kỷ niệm": in which year is not said
         return None, "future", None
     anchor = context.frame.anchor
     if anchor.published and anchor.published[:4].isdigit():
@@ -135,7 +153,7 @@ def _anniversary_year(context: Context, line: Line, match: Match) -> tuple[int |
 
 
 def _acceded(context: Context, passage: Passage, match: Match) -> Draft | None:
-    if label_at(passage.line, match.first - 1) == "NOMINAL":  # "Tuyên bố về việc Timor-Leste gia nhập ASEAN"
+    if passage.line.label(match.first - 1) == "NOMINAL":  # "Tuyên bố về việc Timor-Leste gia nhập ASEAN"
         return None
     if match.annotation("count") is not None:
         count = match.annotation("count")
@@ -143,7 +161,11 @@ def _acceded(context: Context, passage: Passage, match: Match) -> Draft | None:
             return _from_anniversary(context, passage, match, Milestone(event="acceded"), int(count.value.count))
         return None
     dated, slots = _time(context, passage.line, match)
-    return _draft(context, passage, match, Milestone(event="acceded"), dated, slots, match.last) if dated.edtf and not _is_wished(passage.line, match.first) else None
+    return (
+        _draft(context, passage, match, Milestone(event="acceded"), dated, slots, match.last)
+        if dated.edtf and not _is_wished(passage.line, match.first)
+        else None
+    )
 
 
 def _time(context: Context, line: Line, match: Match) -> tuple[Dated, dict[str, Slotted]]:
@@ -157,12 +179,11 @@ def _time(context: Context, line: Line, match: Match) -> tuple[Dated, dict[str, 
 
 def _is_wished(line: Line, first: int, upgrade: bool = False) -> bool:
     """Whether a verb of wishing, asking or planning governs the place."""
-    clause = clause_of(line, first)
+    clause = line.clause(first)
     near = range(max(clause[0], first - 10), first)
     if upgrade:
-        return any(label_at(line, i) == "UPGRADE" for i in range(max(clause[0], first - 4), first))
-    return any(label_at(line, i) in FUTURE or (label_at(line, i) == "ACT" and str(line.annotations[i].value) in (*WISHED, "agree")) for i in near)  # type: ignore[union-attr]  # an ACT token has an annotation
+        return any(line.label(i) == "UPGRADE" for i in range(max(clause[0], first - 4), first))
+    return any(line.label(i) in FUTURE or (line.label(i) == "ACT" and str(line.value(i)) in (*WISHED, "agree")) for i in near)
 
 
 _BUILDERS = {"upgraded": _raised, "level": _held_level, "founded": _founded, "acceded": _acceded}
-

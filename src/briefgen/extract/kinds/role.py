@@ -11,12 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
-from briefgen.extract.entities import is_country
 from briefgen.extract.kinds.chair import build_chairs
 from briefgen.extract.people import Person, Title
-from briefgen.extract.people.names import is_syllable
+from briefgen.extract.people.parties import guess_party
 from briefgen.extract.people.resolve import same_office
-from briefgen.extract.titles import load_titles
 from briefgen.model import Dated, Kind, Record, Role
 
 KIND = Kind.ROLE
@@ -137,28 +135,7 @@ def _organisation(office: Sequence[_Naming]) -> str | None:
 def _party_of(context: Context, person: Person, title: Title) -> tuple[str | None, str]:
     if title.party:
         return title.party, "title"
-    if person.party:
+    if person.party and any(other.party == person.party for other in person.titles):
         return person.party, "other-title"
-    return _guess_party(context, person.name)
-
-
-def _guess_party(context: Context, name: str) -> tuple[str | None, str]:
-    """From the name and who the article is about: a Vietnamese name is the home country's, another name the other main party's."""
-    home = context.frame.home or "VNM"
-    countries = [code for code in context.frame.parties if is_country(code)]
-    others = [code for code in countries if code != home]
-    if _is_vietnamese(context, name):
-        if "CHN" in others and _is_rather_chinese(context, name):
-            return "CHN", "name"
-        return home, "name"
-    return (others[0], "frame") if len(others) == 1 else (None, "")
-
-
-def _is_vietnamese(context: Context, name: str) -> bool:
-    families = load_titles(context.language if context.language == "en" else "vi").families
-    words = name.split()
-    return words[0] in families and all(is_syllable(word) for word in words) and (len(words) > 1)
-
-
-def _is_rather_chinese(context: Context, name: str) -> bool:
-    return name.split()[0] in context.packs.settings(KIND, "chinese-families", "vi") and len(name.split()) <= 3
+    guessed = guess_party(person.name, context.frame.parties, context.frame.home, context.language)
+    return guessed, "frame" if guessed else ""

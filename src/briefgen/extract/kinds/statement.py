@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.extract.clauses import Clause, find_clauses, split_content
+from briefgen.extract.clauses import Clause, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.grammar import Line
-from briefgen.extract.speakers import Speaker, label_at, name_speakers
+from briefgen.extract.speakers import Speaker, name_speakers
 from briefgen.model import Kind, Statement
 
 KIND = Kind.STATEMENT
@@ -17,42 +17,43 @@ MIN_CONTENT = 2  # tokens: "khẳng định điều này" says nothing that coul
 
 def build_statements(context: Context) -> Iterator[Draft]:
     """The statements of an article, in reading order; a speaker is carried over from sentence to sentence where none is named."""
-    speaker: Speaker | None = None
     context.speaker = None
     for passage in context.body():
-        for draft, speaker in _build_sentence(context, passage, speaker):
-            if draft is not None:
-                yield draft
+        yield from _build_sentence(context, passage)
 
 
-def _build_sentence(context: Context, passage: Passage, speaker: Speaker | None) -> Iterator[tuple[Draft | None, Speaker | None]]:
+def _build_sentence(context: Context, passage: Passage) -> Iterator[Draft]:
     line = passage.line
-    clauses = find_clauses(context, line)
-    quoting = _quoting(context, line, clauses)
+    clauses = context.clauses(passage)
+    quoting = _quoting(line, clauses)
     if quoting is not None:
         clauses = [quoting]
-    acts = [c for c in clauses if c.annotation.label == "ACT"]
-    for clause in acts:
-        if clause.outer is not None or (clause.rule == "fronted" and clause.annotation.value == "discuss"):
+    for clause in clauses:
+        if not _speaks(clause):
             continue
-        named = _speaker_of(context, line, clause, clauses, speaker)
-        if named is None:
+        speaker = _speaker_of(context, line, clause, clauses)
+        if speaker is None:
             continue
-        context.speaker = speaker = named
+        context.speaker = speaker
         act = _act_of(context, line, clause, clauses)
         for first, last in _contents(line, clause):
-            yield _make(context, passage, clause, named, act, first, last), speaker
-    yield None, speaker
+            yield _make(context, passage, clause, speaker, act, first, last)
 
 
-def _speaker_of(context: Context, line: Line, clause: Clause, clauses: list[Clause], carried: Speaker | None) -> Speaker | None:
+def _speaks(clause: Clause) -> bool:
+    """Whether a clause is an act of its own: neither part of another's words nor a circumstance ("Trao đổi về …, hai bên nhất trí")."""
+    circumstance = clause.rule == "fronted" and clause.annotation.value == "discuss"
+    return clause.annotation.label == "ACT" and clause.outer is None and not circumstance
+
+
+def _speaker_of(context: Context, line: Line, clause: Clause, clauses: list[Clause]) -> Speaker | None:
     if clause.subject is not None:
         return name_speakers(context, line, clause.subject, clause.rule)
     if clause.rule == "fronted":
         following = next((c for c in clauses if c.verb > clause.verb and c.subject is not None and c.outer is None), None)
         if following is not None and following.subject is not None:
             return name_speakers(context, line, following.subject, "fronted")
-    return carried
+    return context.speaker
 
 
 def _act_of(context: Context, line: Line, clause: Clause, clauses: list[Clause]) -> str:
@@ -65,8 +66,12 @@ def _act_of(context: Context, line: Line, clause: Clause, clauses: list[Clause])
     if act not in ("affirm", "announce") or nested is None:
         return act
     softer = str(nested.annotation.value)
-    own_words = nested.subject is not None and label_at(line, nested.subject[0]) == "PRONOUN"
-    return softer if softer in ("support", "condemn", "concern") or (own_words and softer in ("expect", "agree", "welcome", "appreciate")) else act
+    own_words = nested.subject is not None and line.label(nested.subject[0]) == "PRONOUN"
+    return (
+        softer
+        if softer in ("support", "condemn", "concern") or (own_words and softer in ("expect", "agree", "welcome", "appreciate"))
+        else act
+    )
 
 
 def _told_act(context: Context, line: Line, clause: Clause) -> str | None:
@@ -79,20 +84,21 @@ def _told_act(context: Context, line: Line, clause: Clause) -> str | None:
     return None
 
 
-def _quoting(context: Context, line: Line, clauses: list[Clause]) -> Clause | None:
+def _quoting(line: Line, clauses: list[Clause]) -> Clause | None:
     """``"…", X said in Hanoi``: the clause behind a sentence that is quoted; the verbs inside the quotation marks are what was said."""
     marks = [i for i in range(len(line)) if line.labels[i] == '"']
     if len(marks) < 2 or marks[0] > 1:
         return None
-    return next((c for c in clauses if c.subject is not None and c.annotation.label == "ACT" and c.subject[0] in range(marks[-1] + 1, marks[-1] + 4)), None)
+    behind = range(marks[-1] + 1, marks[-1] + 4)
+    return next((c for c in clauses if c.subject is not None and c.annotation.label == "ACT" and c.subject[0] in behind), None)
 
 
 def _contents(line: Line, clause: Clause) -> Iterator[Span]:
     """What is said, cut at semicolons; for a verb at the end of its sentence, what stands before the speaker."""
-    opened = line.labels[0] == '"' and clause.subject is not None and label_at(line, clause.subject[0] - 1) in (",", '"')
+    opened = line.labels[0] == '"' and clause.subject is not None and line.label(clause.subject[0] - 1) in (",", '"')
     if (opened or clause.last - clause.verb - 1 < MIN_CONTENT) and clause.subject is not None and clause.subject[0] > MIN_CONTENT:
         end = clause.subject[0]
-        while end > 0 and label_at(line, end - 1) in (",", "ADVERB", '"'):
+        while end > 0 and line.label(end - 1) in (",", "ADVERB", '"'):
             end -= 1
         if end > MIN_CONTENT:
             yield 0, end
@@ -111,9 +117,11 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     opening = min(opening, first)
     span = line.span(opening, max(last, clause.verb + 1) if first == 0 else last)
     content = line.quote(first, last).strip(" ,.;:")
-    if act == "request" and clause.annotation.value == act and _asks_both(context, line, clause, first):  # what both sides are to do is proposed to the other
+    if (
+        act == "request" and clause.annotation.value == act and _asks_both(context, line, clause, first)
+    ):  # what both sides are to do is proposed to the other
         act = "propose"
-    addressee, code = _addressee(line, clause, speaker, act, first, last)
+    addressee, code = _addressee(line, speaker, act, first, last)
     parties = tuple(sorted({*speaker.parties, *_parties_in(line, first, last), *((code,) if code else ())}))
     return Draft(
         claim=Statement(actor=speaker.name, act=act, content=content, addressee=addressee, actor_parties=tuple(sorted(speaker.parties))),
@@ -123,19 +131,23 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
         rule=f"statement/{clause.rule}",
         label=f"{speaker.name}: {line.quote(clause.verb, clause.verb + 1)} {content}"[:160],
         slots={
-            "actor": Slotted(value=speaker.name, span=line.span(*speaker.tokens) if clause.subject else None, how=speaker.how if clause.subject else "carried"),
+            "actor": Slotted(
+                value=speaker.name,
+                span=line.span(*speaker.tokens) if clause.subject else None,
+                how=speaker.how if clause.subject else "carried",
+            ),
             "act": Slotted(value=act, span=line.span(clause.verb, clause.verb + 1), how="captured"),
         },
     )
 
 
 def _asks_both(context: Context, line: Line, clause: Clause, first: int) -> bool:
-    """"đề nghị hai bên …": what both are to do is a proposal; a call on all parties stays a request."""
+    """ "đề nghị hai bên …": what both are to do is a proposal; a call on all parties stays a request."""
     verb = line.quote(clause.verb, clause.verb + 1).lower()
-    return label_at(line, first) == "TOGETHER" and verb in context.packs.settings(KIND, "proposes-to-both", context.language)
+    return line.label(first) == "TOGETHER" and verb in context.packs.settings(KIND, "proposes-to-both", context.language)
 
 
-def _addressee(line: Line, clause: Clause, speaker: Speaker, act: str, first: int, last: int) -> tuple[str | None, str | None]:
+def _addressee(line: Line, speaker: Speaker, act: str, first: int, last: int) -> tuple[str | None, str | None]:
     """Who is asked, thanked or encouraged: the party right behind the verb, where it is not the speaker's own."""
     if act not in ("request", "propose", "encourage", "thank", "welcome", "appreciate", "expect", "support") or len(speaker.names) > 1:
         return None, None
@@ -152,6 +164,3 @@ def _parties_in(line: Line, first: int, last: int) -> Iterator[str]:
             yield from (str(code) for code in annotation.value)
         else:
             yield str(annotation.value)
-
-
-

@@ -23,7 +23,7 @@ _GAP = regex.compile(GAP)
 _COMMA = regex.compile(r",\s(?:the\s|a\s|an\s|là\s)?|\s[–—-]\s(?=\p{Lu})|\s\((?=\p{Lu})")
 _APPOSED = regex.compile(r",\s(?:the\s|a\s|an\s)?$|\s[–—-]\s$")
 _CLOSE = regex.compile(r"\)")
-_NAME_BEFORE = regex.compile(r"(?:\p{Lu}[\p{L}'’.]*+(?:-\p{L}++)*+\s){1,5}+$")
+_NAME_BEFORE = regex.compile(r"(?<!\p{L})(?:\p{Lu}[\p{L}'’.]*+(?:-\p{L}++)*+\s){1,5}+$")
 
 
 def find_people(text: str, language: str, entities: Sequence[Annotation]) -> list[Annotation]:
@@ -224,10 +224,11 @@ def _bare_before(scan: Scan, chains: Sequence[Chain], used: set[int]) -> Iterato
             continue
         start = _with_owner(scan, chain[0].start)
         comma = _APPOSED.search(scan.text, max(0, start - 8), start)
-        before = _NAME_BEFORE.search(scan.text[: comma.start()] + " ", max(0, comma.start() - 50)) if comma else None
+        first = max(0, comma.start() - 50) if comma else 0
+        before = _NAME_BEFORE.search(f"{scan.text[first : comma.start()]} ") if comma else None
         if comma is None or before is None:
             continue
-        at = before.start()
+        at = first + before.start()
         end = match_name(scan.text, at, scan.rules, scan.starts)
         sure = scan.rules.language == "en" or begins_name(scan.text, at, scan.rules, scan.starts)
         if end is not None and end == comma.start() and sure and " " in scan.text[at:end]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import regex
 
@@ -59,6 +60,7 @@ def begins_name(text: str, at: int, rules: Rules, entities: Mapping[int, Annotat
     return (rules.family.match(text, at) is not None and " " in text[at:end]) or not is_syllable(first)
 
 
+@lru_cache(maxsize=4096)
 def is_syllable(word: str) -> bool:
     """Whether a word could be Vietnamese."""
     return _SYLLABLE.fullmatch(word) is not None

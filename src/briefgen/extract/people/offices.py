@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import regex
 
 from briefgen.extract.annotations import Annotation
-from briefgen.extract.entities import is_country
+from briefgen.extract.entities import Body, is_country
 from briefgen.extract.people.names import begins_name, is_syllable
 from briefgen.extract.people.records import Title
 from briefgen.extract.people.rules import Rules, squeeze
@@ -63,8 +63,7 @@ def read_title(scan: Scan, head: Annotation) -> Title:
     """The office that ``head`` begins or stands in, as far as its words go."""
     draft = _Draft(head)
     for _ in range(_COMPLEMENTS):
-        steps = _STEPS if _goes_on(scan, draft) else _OPEN_STEPS
-        if not any(step(scan, draft) for step in steps):
+        if not any(step(scan, draft) for step in _next_steps(scan, draft)):
             break
     _extend_left(scan, draft)
     text = squeeze(scan.text[draft.start : draft.end])
@@ -85,12 +84,20 @@ def read_title(scan: Scan, head: Annotation) -> Title:
 _NEXT = regex.compile(r"\s+([^\s,.;:]++)")
 
 
-def _goes_on(scan: Scan, draft: _Draft) -> bool:
-    """Whether the next word could belong to the title at all."""
+def _next_steps(scan: Scan, draft: _Draft) -> list[Callable[[Scan, _Draft], bool]]:
+    """What the next word can go on with: told by the word, an entity, another office that begins there; nothing else is tried."""
     word = _NEXT.match(scan.text, draft.end)
     if word is None:
-        return False
-    return word.start(1) in scan.starts or word[1].casefold() in scan.rules.starters or word[1][0] == "("
+        return []
+    at, names = word.start(1), set(scan.rules.starters.get(word[1].casefold(), ()))
+    entity = scan.starts.get(at)
+    if entity is not None and entity.label != "MASK":
+        return [_read_party, *(step for name, step in _STEPS if name in names or name == "open")]
+    if at in scan.heads:
+        names.add("office")
+    if word[1][0] == "(":
+        names.add("rank")
+    return [step for name, step in _STEPS if name in names or name == "open"]
 
 
 # --- To the right ------------------------------------------------------------------------------------------------------
@@ -160,7 +167,9 @@ def _read_party(scan: Scan, draft: _Draft) -> bool:
     entity = scan.starts.get(gap.end()) if gap else _body_after(scan, draft)
     if entity is None or entity.label == "MASK" or (entity.label == "PLACE" and draft.key not in _LOCAL):
         return False
-    if entity.label == "BODY":
+    if isinstance(entity.value, Body):
+        if draft.key in _WITH_FIELD and entity.value.name.startswith(scan.rules.ministry):
+            draft.field = draft.field or entity.value.name.removeprefix(scan.rules.ministry)
         draft.organisation = (entity.start, entity.end) if _code(entity) else draft.organisation or (entity.start, entity.end)
     draft.parties.append(entity)
     draft.end = entity.end
@@ -249,7 +258,7 @@ def _joins(scan: Scan, word: str, end: int) -> bool:
 
 def _read_task(scan: Scan, draft: _Draft) -> bool:
     """phụ trách thương mại và đầu tư: up to six small words or names of fields."""
-    gap = scan.rules.about.match(scan.text, draft.end)
+    gap = scan.rules.about.match(scan.text, draft.end, draft.end + _WINDOW)  # bounded: regex first looks for "charge" as far as it may
     body = scan.starts.get(gap.end()) if gap else None
     if gap is None or (body is not None and body.label == "BODY"):
         return False
@@ -285,8 +294,17 @@ def _read_office(scan: Scan, draft: _Draft) -> bool:
     return True
 
 
-_STEPS = (_read_task, _read_rank, _read_field, _read_open_field, _read_region, _read_party, _read_organisation, _read_host, _read_office)
-_OPEN_STEPS = (_read_open_field,)  # what can begin with any word
+_STEPS: tuple[tuple[str, Callable[[Scan, _Draft], bool]], ...] = (
+    ("task", _read_task),
+    ("rank", _read_rank),
+    ("field", _read_field),
+    ("open", _read_open_field),
+    ("region", _read_region),
+    ("party", _read_party),
+    ("organisation", _read_organisation),
+    ("host", _read_host),
+    ("office", _read_office),
+)
 
 
 # --- To the left ---------------------------------------------------------------------------------------------------------

@@ -48,7 +48,8 @@ class Rules:
         vi = language == "vi"
         heads = (Phrase(text=text, label="HEAD", value=key) for key, texts in titles.heads.items() for text in texts)
         self.lexicon = Lexicon([*heads, *_other_phrases(titles)])
-        self.starters = frozenset(_starters(titles, vi=vi))
+        self.starters = _starters(titles, vi=vi)
+        self.ministry = f"{titles.offices['ministry']} "
         self.former = compile_words(rf"(?:^|[^\p{{L}}])(?P<word>{choose([*titles.former])})[\s-]++$")
         self.acting = compile_words(rf"(?:^|[^\p{{L}}])(?P<word>{choose(titles.acting)})\s++$")
         self.not_holder = compile_words(rf"(?:^|[^\p{{L}}])(?:{choose(titles.not_holder)})\s++$")
@@ -88,11 +89,36 @@ def _other_phrases(titles: Titles) -> Iterable[Phrase]:
         yield from (Phrase(text=text, label="TOGETHER", value=kind) for text in texts)
 
 
-def _starters(titles: Titles, *, vi: bool) -> Iterable[str]:
-    """The first words that can go on with an office, in lower case: where another follows, nothing needs to be tried."""
-    small = ("của", "nước", "thuộc", "tại", "ở", "cạnh", "phụ", "về", "bộ", "(cấp") if vi else ("of", "for", "to", "in", "at")
-    phrases = [*titles.ranks, *titles.fields, *titles.organisations, *titles.regions]
-    return {*small, *(variant.split()[0].rstrip(",").casefold() for phrase in phrases for variant in vary_tones(phrase))}
+_SMALL_VI = {
+    "của": ("party", "organisation", "office"),
+    "nước": ("party",),
+    "thuộc": ("party", "organisation"),
+    **dict.fromkeys(("tại", "ở", "cạnh"), ("host",)),
+    "phụ": ("task", "rank"),
+    "về": ("task",),
+    "bộ": ("field", "organisation"),
+}
+_SMALL_EN = {
+    "of": ("field", "party", "organisation", "office"),
+    "for": ("field", "party", "organisation"),
+    **dict.fromkeys(("to", "at"), ("host",)),
+    "in": ("host", "task"),
+}
+
+
+def _starters(titles: Titles, *, vi: bool) -> dict[str, frozenset[str]]:
+    """By the first word in lower case that can go on with an office: the ways in which it can."""
+    ways: dict[str, set[str]] = {word: set(names) for word, names in (_SMALL_VI if vi else _SMALL_EN).items()}
+    for name, phrases in (
+        ("rank", titles.ranks),
+        ("field", titles.fields),
+        ("organisation", titles.organisations),
+        ("region", titles.regions),
+    ):
+        for phrase in phrases:
+            for variant in vary_tones(phrase):
+                ways.setdefault(variant.split()[0].rstrip(",").casefold(), set()).add(name)
+    return {word: frozenset(names) for word, names in ways.items()}
 
 
 @cache

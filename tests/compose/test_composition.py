@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import lxml.html
+import pytest
+from msgspec.structs import replace
+
+from briefgen.compose import ChangeRow, Composition, compose_briefing, load_briefing
+from briefgen.compose.briefing import BriefingSettings
+from briefgen.errors import UsageError
+from briefgen.model import Agreement, Meeting, SourceInfo, Statement, View
+from briefgen.render.html import check_document, parse_document
+from compose.makers import make_fact, make_view
+
+DOCUMENTS = ["full", "relationship-history", "agreements", "open-issues", "trade"]
+ORDER = "summary changes basic-data history mechanisms politics economy society regional agreements commitments open-issues calendar sources open-points annexes"
+
+
+def compose(view: View, path: Path, **options: str) -> Composition:
+    return compose_briefing(view, load_briefing(path), **options)  # type: ignore[arg-type]  # only language and document are given here
+
+
+def text_of(composition: Composition, section: str) -> str:
+    root = lxml.html.document_fromstring(composition.html)
+    for note in root.xpath("//span[@class='footnote']"):
+        note.drop_tree()
+    found = root.get_element_by_id(section)
+    return " ".join(found.text_content().split())
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_document_obeys_the_number_law_and_the_html_contract(seeds_view: View, briefing: Path, document: str, language: str) -> None:
+    composition = compose(seeds_view, briefing, document=document, language=language)
+    assert composition.problems == ()
+    check_document(parse_document(composition.html), {chart.name for chart in composition.charts})
+
+
+def test_the_full_briefing_has_all_sections_in_order(seeds_view: View, briefing: Path) -> None:
+    root = lxml.html.document_fromstring(compose(seeds_view, briefing).html)
+    assert [section.get("id") for section in root.xpath("//body/section")] == ORDER.split()
+
+
+def test_the_contents_lead_to_every_numbered_heading(seeds_view: View, briefing: Path) -> None:
+    root = lxml.html.document_fromstring(compose(seeds_view, briefing).html)
+    entries = root.xpath("//nav[@id='contents']//a")
+    assert len(entries) > 15
+    for entry in entries:
+        heading = root.get_element_by_id(entry.get("href")[1:])
+        assert heading.text_content().strip() == entry.text_content()
+
+
+def test_the_order_of_facts_and_sources_in_the_view_makes_no_difference(seeds_view: View, briefing: Path) -> None:
+    dice = random.Random(7)
+    shuffled = {
+        name: tuple(dice.sample(getattr(seeds_view, name), len(getattr(seeds_view, name))))
+        for name in ("facts", "sources", "lifecycles", "conflicts")
+    }
+    assert compose(replace(seeds_view, **shuffled), briefing).html == compose(seeds_view, briefing).html
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_summary_is_three_to_five_cited_sentences_within_its_words(seeds_view: View, briefing: Path, language: str) -> None:
+    composition = compose(seeds_view, briefing, language=language)
+    root = lxml.html.document_fromstring(composition.html)
+    assert 3 <= len(root.xpath("//p[@class='summary']/span[@class='footnote']")) <= 5
+    assert len(text_of(composition, "summary").split()) <= 150 + len(["1.", "Tóm", "tắt"])
+
+
+def test_every_sentence_is_cited_by_a_note_with_outlet_title_date_and_words(seeds_view: View, briefing: Path) -> None:
+    root = lxml.html.document_fromstring(compose(seeds_view, briefing).html)
+    notes = root.xpath("//span[@class='footnote']")
+    assert len(notes) > 40
+    assert all(note.xpath(".//a[starts-with(@href, '#source-')]") and note.xpath(".//q") for note in notes)
+
+
+def test_what_was_only_asked_is_never_among_what_was_agreed(seeds_view: View) -> None:
+    card = text_of(compose(seeds_view, Path("reports/briefings/asean-nga.toml")), "card-1")
+    assert "đề nghị Nga ủng hộ lập trường chung của ASEAN về Biển Đông" in card
+    assert "Các nguồn không ghi nhận điều gì đã được các bên cùng nhất trí" in card
+    assert "Không nguồn nào ghi nhận lập trường của: ASEAN, Nga." in card
+
+
+def test_the_one_figure_of_trade_stands_with_its_derived_base_and_the_reason_for_no_chart(seeds_view: View) -> None:
+    composition = compose(seeds_view, Path("reports/briefings/viet-nam-nga.toml"), document="trade")
+    told = text_of(composition, "economy")
+    assert "đạt 2,6 tỷ USD, tăng 12,5% so với 6 tháng đầu năm 2020" in told
+    assert "khoảng 2,3 tỷ USD (2,6 tỷ ÷ 1,125)" in told
+    assert "Không vẽ biểu đồ thương mại" in told
+    assert "trade" not in {chart.name for chart in composition.charts}
+
+
+def test_a_year_that_no_source_gives_stays_open_and_is_asked_about(seeds_view: View) -> None:
+    composition = compose(seeds_view, Path("reports/briefings/viet-nam-nga.toml"))
+    assert "Ngày 29/8 (chưa rõ năm)" in text_of(composition, "history")
+    assert 'data-code="year-unknown"' in composition.html
+
+
+def test_a_question_is_put_at_one_place_only(seeds_view: View, briefing: Path) -> None:
+    asked = re.findall(r'data-query="([^"]*)"', compose(seeds_view, briefing).html)
+    assert asked
+    assert len(asked) == len(set(asked))
+
+
+def test_a_relationship_without_facts_says_so_in_every_section(seeds_view: View) -> None:
+    composition = compose_briefing(seeds_view, BriefingSettings(name="x", title="Quan hệ Cuba–Lào", parties=("CUB", "LAO")))
+    root = lxml.html.document_fromstring(composition.html)
+    assert composition.problems == ()
+    assert composition.cut_off is None
+    assert all(section.xpath(".//p[@class='gap' or @class='note']") for section in root.xpath("//body/section"))
+
+
+def test_a_new_relationship_needs_one_file_and_no_code(tmp_path: Path) -> None:
+    """ASEAN–China, from an article of its own."""
+    path = tmp_path / "asean-trung-quoc.toml"
+    path.write_text('title = "Quan hệ ASEAN–Trung Quốc"\nparties = ["ASEAN", "CHN"]\n[[issues]]\ntopics = ["coc"]\n', encoding="utf-8")
+    source = SourceInfo(
+        stem="bai-1", path="seeds/bai-1.txt", sha256="a" * 64, language="vi", origin="bai-1", title="SOM lần thứ 25", published="2025-02-20"
+    )
+    both = ("ASEAN", "CHN")
+    facts = [
+        make_fact(
+            Meeting(name="Cuộc họp Quan chức cao cấp ASEAN - Trung Quốc", ordinal=25, place="Hạ Long"),
+            "Cuộc họp Quan chức cao cấp ASEAN - Trung Quốc lần thứ 25 tại Hạ Long ngày 19/2/2025",
+            parties=both,
+            date="2025-02-19",
+        ),
+        make_fact(
+            Agreement(name="Bộ Quy tắc COC", form="code", stage="negotiating"),
+            "đàm phán COC",
+            parties=both,
+            date="2025-02-19",
+            topics=("coc",),
+        ),
+        make_fact(
+            Statement(actor="ASEAN; CHN", act="agree", content="đẩy nhanh đàm phán COC"),
+            "hai bên nhất trí đẩy nhanh đàm phán COC",
+            parties=both,
+            date="2025-02-19",
+            topics=("coc",),
+        ),
+    ]
+    composition = compose(make_view(facts, [source]), path)
+    assert composition.problems == ()
+    assert "ASEAN và Trung Quốc nhất trí đẩy nhanh đàm phán COC" in text_of(composition, "card-1")
+    assert composition.cut_off == "2025-02-20"
+
+
+def test_changes_since_the_last_edition_are_told_by_fact(seeds_view: View, briefing: Path) -> None:
+    settings = load_briefing(briefing)
+    fact = seeds_view.facts[0]
+    rows = [
+        ChangeRow(kind="corrected", label=fact.label, fact=fact.id, before="2018", after="11/2018"),
+        ChangeRow(kind="withdrawn", label="Điều cũ", fact="x-1"),
+    ]
+    composition = compose_briefing(seeds_view, settings, edition="2", changes=rows)
+    assert composition.problems == ()
+    assert "được sửa" in text_of(composition, "changes")
+    assert "Không có thay đổi." in text_of(compose_briefing(seeds_view, settings, changes=[]), "changes")
+
+
+def test_article_text_is_never_markup_nor_template() -> None:
+    nasty = "<script>alert(1)</script> {{ doc.title }} {% raw %}"
+    facts = [make_fact(Statement(actor="LAO", act="affirm", content=nasty), f"khẳng định {nasty}")]
+    html = compose_briefing(make_view(facts), BriefingSettings(name="x", title="Việt Nam–Lào", parties=("VNM", "LAO"))).html
+    assert "<script>" not in html
+    assert "{{ doc.title }}" in html
+
+
+def test_a_document_or_language_that_does_not_exist_is_refused(seeds_view: View, briefing: Path) -> None:
+    with pytest.raises(UsageError, match="no document 'fulll'"):
+        compose(seeds_view, briefing, document="fulll")
+    with pytest.raises(UsageError, match="no wording for the language 'ru'"):
+        compose(seeds_view, briefing, language="ru")

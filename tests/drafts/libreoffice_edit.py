@@ -1,0 +1,107 @@
+"""Edits a DOCX in a real LibreOffice, as an editor would, and saves it as DOCX. Run by the system's Python, which knows UNO.
+
+python3 libreoffice_edit.py SOURCE TARGET EDITS, where EDITS is JSON: a list of
+["track"], ["replace", OLD, NEW], ["field", OLD, NEW], ["delete", WORDS OF THE PARAGRAPH], ["append", WORDS OF THE PARAGRAPH, NEW], ["bold", WORDS].
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+
+def make_property(name, value):
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def connect(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(120):
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        except Exception:
+            time.sleep(0.25)
+    raise SystemExit("LibreOffice did not start")
+
+
+def list_paragraphs(text):
+    enumeration = text.createEnumeration()
+    while enumeration.hasMoreElements():
+        element = enumeration.nextElement()
+        if element.supportsService("com.sun.star.text.Paragraph"):
+            yield element
+        elif element.supportsService("com.sun.star.text.TextTable"):
+            for name in element.getCellNames():
+                yield from list_paragraphs(element.getCellByName(name))
+
+
+def list_fields(document):
+    for paragraph in list_paragraphs(document.Text):
+        portions = paragraph.createEnumeration()
+        while portions.hasMoreElements():
+            portion = portions.nextElement()
+            if portion.TextPortionType == "TextField":
+                yield portion.TextField
+
+
+def find_paragraph(document, words):
+    return next(one for one in list_paragraphs(document.Text) if words in one.String)
+
+
+def apply(document, edit):
+    kind, *words = edit
+    if kind == "track":
+        document.RecordChanges = True
+    elif kind == "replace":
+        descriptor = document.createReplaceDescriptor()
+        descriptor.SearchString, descriptor.ReplaceString, descriptor.SearchCaseSensitive = words[0], words[1], True
+        assert document.replaceAll(descriptor), words
+    elif kind == "field":
+        fields = [one for one in list_fields(document) if getattr(one, "Content", None) == words[0]]
+        assert fields, words
+        for one in fields:
+            one.Content = words[1]
+            one.update()
+    elif kind == "delete":
+        find_paragraph(document, words[0]).setString("")
+    elif kind == "append":
+        paragraph = find_paragraph(document, words[0])
+        paragraph.Text.insertString(paragraph.End, words[1], False)
+    elif kind == "bold":
+        find_paragraph(document, words[0]).CharWeight = 150.0
+
+
+def main(source, target, edits):
+    pipe = f"briefgen{time.time_ns()}"
+    with tempfile.TemporaryDirectory() as profile:
+        office = subprocess.Popen(
+            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            desktop = connect(pipe)
+            document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (make_property("Hidden", True),))
+            for edit in json.loads(edits):
+                apply(document, edit)
+            document.storeToURL(Path(target).as_uri(), (make_property("FilterName", "MS Word 2007 XML"),))
+            document.close(True)
+            desktop.terminate()
+        finally:
+            try:
+                office.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                office.kill()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
