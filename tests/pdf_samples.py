@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import chart_samples
-
 from briefgen.charts import draw_chart
 from briefgen.render.pdf import Attachment, render_pdf
 
@@ -13,6 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "reports" / "templates"
 FACTS = Attachment(name="facts.json", content='[{"label": "Đối tác chiến lược"}]\n'.encode(), description="Dữ kiện")
 HEAD = '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Quan hệ ASEAN – Nga</title></head><body class="theme-house">'
+BASES = {"a": ("", "\u0306", "\u0302"), "e": ("", "\u0302"), "i": ("",), "o": ("", "\u0302", "\u031b"), "u": ("", "\u031b"), "y": ("",)}
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+LETTERS = (base + mark + tone for base, marks in BASES.items() for mark in marks for tone in TONES)
+VIETNAMESE = unicodedata.normalize("NFC", "".join(LETTERS)) + "đ"
 
 
 def read_sample() -> str:
@@ -27,5 +31,7 @@ def wrap_body(body: str) -> str:
     return f"{HEAD}{body}</body></html>"
 
 
-def render(html: str, *, charts: dict[str, bytes] | None = None, theme: str = "house", cut_off: str = "2024-04-27", resources: Path = RESOURCES) -> bytes:
+def render(
+    html: str, *, charts: dict[str, bytes] | None = None, theme: str = "house", cut_off: str = "2024-04-27", resources: Path = RESOURCES
+) -> bytes:
     return render_pdf(html, charts or {}, theme=theme, attachments=[FACTS], cut_off=cut_off, resources=resources)

@@ -106,5 +106,6 @@ def test_precision_tells_how_fine_a_date_is(edtf: str, expected: Precision) -> N
 def test_a_day_without_year_is_edtf_but_has_no_year() -> None:
     assert is_edtf("XXXX-08-29")
     assert not has_year("XXXX-08-29")
+    assert is_edtf("XXXX-12-29/XXXX-01-02")
     assert not is_edtf("2021/2020")
     assert not is_edtf("28/9")

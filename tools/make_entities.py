@@ -18,7 +18,17 @@ from babel import Locale
 
 TARGET = Path(__file__).parents[1] / "src/briefgen/packs/entities/countries.json"
 LARGE = 2_000_000
-NEAR = {"BN": 50_000, "ID": 1_000_000, "KH": 100_000, "LA": 100_000, "MM": 500_000, "MY": 500_000, "PH": 700_000, "TH": 200_000, "TL": 100_000}
+NEAR = {
+    "BN": 50_000,
+    "ID": 1_000_000,
+    "KH": 100_000,
+    "LA": 100_000,
+    "MM": 500_000,
+    "MY": 500_000,
+    "PH": 700_000,
+    "TH": 200_000,
+    "TL": 100_000,
+}
 # Letters that no other language in GeoNames' list of Latin spellings has.
 VIETNAMESE = re.compile(r"[ơưạảấầẩẫậắằẳẵặếềểễệỉịỏốồổỗộớờởỡợụủứừửữựỷ]")
 LATIN = re.compile(r"[A-Za-zÀ-ỹĐđ' .-]+")
@@ -50,7 +60,9 @@ def list_cities(codes: dict[str, str]) -> list[dict[str, Any]]:
             continue
         vi = [name for name in city["alternatenames"] if VIETNAMESE.search(name) and LATIN.fullmatch(name)]
         rows[key] = {"name": city["name"], "party": codes[key[0]], "capital": key in capitals, "vi": vi[:3]}
-    missing = [{"name": name, "party": codes[code], "capital": True, "vi": []} for code, name in sorted(capitals - set(rows)) if code in codes]
+    missing = [
+        {"name": name, "party": codes[code], "capital": True, "vi": []} for code, name in sorted(capitals - set(rows)) if code in codes
+    ]
     return [*rows.values(), *missing]
 
 

@@ -43,7 +43,8 @@ RANGES = (
     (0xFB00, 0xFB06),
     (0xFFFD, 0xFFFD),
 )
-# Without ccmp: it takes ụ and ị apart again, and then the letter copies out of the PDF as "u ụ". Our text is NFC, every letter has its glyph.
+# Without ccmp: it takes ụ and ị apart again, and then the letter copies out of the PDF as "u ụ". Our text is NFC: every letter has
+# its own glyph.
 FEATURES = ["kern", "lnum", "locl", "mark", "mkmk", "tnum"]
 
 

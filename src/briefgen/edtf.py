@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 FIRST_DAY = "0000-01-01"
 LAST_DAY = "9999-12-31"
@@ -60,6 +61,7 @@ def has_year(edtf: str) -> bool:
     return "XXXX" not in edtf
 
 
+@lru_cache(maxsize=65536)
 def bounds(edtf: str | None) -> tuple[str, str] | None:
     """First and last day that a date can mean, as ``YYYY-MM-DD`` strings that compare.
 
@@ -78,7 +80,7 @@ def bounds(edtf: str | None) -> tuple[str, str] | None:
 def is_edtf(text: str) -> bool:
     """Whether the text is a date as the fact export writes them."""
     known = bounds(text.replace("XXXX", "2000"))
-    return known is not None and known[0] <= known[1]
+    return known is not None and (known[0] <= known[1] or not has_year(text))  # XXXX-12-29/XXXX-01-02 runs over the turn of a year
 
 
 def contains(outer: str | None, inner: str | None) -> bool:
@@ -112,6 +114,7 @@ def _days_of_year(edtf: str) -> tuple[str, str] | None:
     return known[0][5:], known[1][5:]
 
 
+@lru_cache(maxsize=65536)
 def precision(edtf: str) -> Precision:
     """How fine the date is written; a season, quarter or half is a ``PART`` of a year, an interval with an open end ``OPEN``."""
     first, slash, last = edtf.partition("/")

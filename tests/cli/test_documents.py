@@ -134,10 +134,18 @@ def _plain(number: str) -> str:
     return number.rstrip(".,").replace(",", ".").lstrip("0") or "0"
 
 
+def _round_derived(facts: list[dict[str, object]]) -> Iterator[str]:
+    """Derived values as they are printed: arithmetic has more digits than its inputs justify."""
+    values = [fact["value"] for fact in facts if fact["status"] == "derived" and "value" in fact]
+    yield from (f"{value / scale:.1f}" for value in values if isinstance(value, int | float) for scale in (1e6, 1e9))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_and_date_is_carried_by_a_fact_or_a_source(built: Built, name: str) -> None:
     sources = run("--project", built.project, "--json", "articles").stdout
-    carried = Carried(json.dumps(_read_attachment(built.output / f"{name}.pdf"), ensure_ascii=False) + sources)
+    facts = _read_attachment(built.output / f"{name}.pdf")
+    carried = Carried(json.dumps(facts, ensure_ascii=False) + sources)
+    carried.numbers |= set(_round_derived(facts))
     hashes = {source["sha256"][:12] for source in json.loads(sources)}
     strangers = {}
     for text in _list_printed(built.output / f"{name}.docx"):

@@ -122,7 +122,7 @@ def test_the_beginning_of_an_id_is_enough(say: Say, listed: Listed) -> None:
 
 def test_every_fact_can_be_shown(say: Say, listed: Listed) -> None:
     for fact in listed()[::10]:
-        assert fact["id"] in say("show", fact["id"])
+        assert fact["id"].startswith(say("show", fact["id"]).splitlines()[1].split()[0])
 
 
 def test_the_articles_are_listed_with_the_facts_that_they_support(say: Say) -> None:

@@ -14,6 +14,7 @@ import pytest
 from briefgen.cli.main import main
 from briefgen.errors import (
     BriefgenError,
+    DraftError,
     ProjectError,
     RegistryError,
     RenderError,
@@ -99,10 +100,10 @@ def test_common_options_may_stand_before_and_after_the_command(tmp_path: Path) -
 
 
 def test_the_exit_codes_are_those_of_the_documented_tree() -> None:
-    kinds = (BriefgenError, UsageError, ProjectError, SettingsError, TemplateError, RenderError, RegistryError)
-    assert [kind.exit_code for kind in kinds] == list(range(1, 8))
+    kinds = (BriefgenError, UsageError, ProjectError, SettingsError, TemplateError, RenderError, RegistryError, DraftError)
+    assert [kind.exit_code for kind in kinds] == list(range(1, 9))
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert all(f"\n| {code} | " in page for code in (*range(8), 130, 141))
+    assert all(f"\n| {code} | " in page for code in (*range(9), 130, 141))
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

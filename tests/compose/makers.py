@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+import lxml.html
 
 from briefgen.compose.briefing import BriefingSettings
 from briefgen.compose.dossier import Dossier, select_facts
@@ -65,3 +68,9 @@ def make_dossier(
     facts: Sequence[Fact], *, language: str = "vi", settings: BriefingSettings = SETTINGS, sources: Sequence[SourceInfo] = (SOURCE,)
 ) -> Dossier:
     return select_facts(make_view(facts, sources), settings, load_wording(language))
+
+
+def find(html: str, path: str) -> list[Any]:
+    """The elements of a document at an XPath."""
+    root: Any = lxml.html.document_fromstring(html)
+    return list(root.xpath(path))

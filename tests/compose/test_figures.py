@@ -61,7 +61,11 @@ def test_a_timeline_needs_three_marks_of_known_years() -> None:
 def test_meetings_are_counted_over_every_year_between_the_first_and_the_last() -> None:
     chart = meetings_by_year(make_dossier([meeting("2020-01-01"), meeting("2022-01-01"), meeting("2022-06-01")]))
     assert chart is not None
-    assert [(point.label, point.value) for point in chart.series[0].points] == [("2020", 1), ("2021", 0), ("2022", 2)]
+    assert [(point.label, point.value) for point in chart.series[0].points] == [
+        ("2020", Decimal(1)),
+        ("2021", Decimal(0)),
+        ("2022", Decimal(2)),
+    ]
     assert meetings_by_year(make_dossier([meeting("2020-01-01"), meeting("2020-02-01")])) is None
 
 

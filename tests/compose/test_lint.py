@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -89,7 +90,7 @@ def composed(seeds_view: View) -> tuple[str, Dossier]:
 def test_changing_a_digit_of_the_composed_text_is_found(composed: tuple[str, Dossier], data: st.DataObject) -> None:
     """Any digit of a sentence about the figures, made another one that no fact carries."""
     html, dossier = composed
-    root = lxml.html.document_fromstring(html)
+    root: Any = lxml.html.document_fromstring(html)
     values = [
         span for span in root.xpath("//span[@data-field='value' or @data-field='change']") if any(map(str.isdigit, span.text_content()))
     ]

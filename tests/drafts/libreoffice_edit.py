@@ -1,7 +1,7 @@
 """Edits a DOCX in a real LibreOffice, as an editor would, and saves it as DOCX. Run by the system's Python, which knows UNO.
 
-python3 libreoffice_edit.py SOURCE TARGET EDITS, where EDITS is JSON: a list of
-["track"], ["replace", OLD, NEW], ["field", OLD, NEW], ["delete", WORDS OF THE PARAGRAPH], ["append", WORDS OF THE PARAGRAPH, NEW], ["bold", WORDS].
+python3 libreoffice_edit.py SOURCE TARGET EDITS, where EDITS is JSON: a list of ["track"], ["replace", OLD, NEW], ["field", OLD, NEW],
+["delete", WORDS], ["append", WORDS, NEW] and ["bold", WORDS], where WORDS tell the paragraph.
 """
 
 import json

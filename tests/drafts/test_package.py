@@ -64,8 +64,10 @@ def test_a_zip_that_is_no_document_is_refused(tmp_path: Path) -> None:
     refuse(tmp_path, write_parts({"hello.txt": b"hello"}), "no Word document")
 
 
-def test_an_ordinary_word_document_is_not_ours(parts: dict[str, bytes], tmp_path: Path) -> None:
-    refuse(tmp_path, write_parts(without_item(parts, b"briefgen:snapshot")), "no draft of briefgen")
+def test_a_document_without_its_snapshot_is_told_from_an_ordinary_one(parts: dict[str, bytes], tmp_path: Path) -> None:
+    refuse(tmp_path, write_parts(without_item(parts, b"briefgen:snapshot")), "lost what it carried")
+    foreign = {name: content for name, content in without_item(parts, b"briefgen:snapshot").items() if name != "docProps/custom.xml"}
+    refuse(tmp_path, write_parts(foreign), "no draft of briefgen")
 
 
 def test_a_draft_of_another_version_is_refused(parts: dict[str, bytes], tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from briefgen.extract.entities import (
     is_country,
     list_parties,
     party_name,
+    read_name_patterns,
     read_party,
 )
 
@@ -208,9 +209,25 @@ def test_digits_in_a_name_are_masked(text: str, name: str) -> None:
     assert [text[a:b] for a, b in find_masked(text)] == [name]
 
 
+@pytest.mark.parametrize("rule", read_name_patterns(), ids=lambda rule: rule.reason)
+def test_every_pattern_of_the_pack_masks_its_example(rule: object) -> None:
+    example = getattr(rule, "example", "")
+    (start, end), *_ = find_masked(example)
+    assert any(c.isdigit() for c in example[start:end])
+
+
 @pytest.mark.parametrize("text", ["Ngày 26/4/2024", "giai đoạn 2021-2025", "2,6 tỷ USD", "APEC năm nay", "kim ngạch năm 2023"])
 def test_dates_and_amounts_are_not_masked(text: str) -> None:
     assert find_masked(text) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_name_of_the_pack_means_two_parties(language: str) -> None:
+    meanings: dict[str, set[object]] = {}
+    for phrase in entity_phrases(language):
+        if phrase.label in {"PARTY", "ADJ"}:
+            meanings.setdefault(phrase.text.lower(), set()).add(phrase.value)
+    assert {name: codes for name, codes in meanings.items() if len(codes) > 1} == {}
 
 
 def test_annotations_come_in_order_and_none_is_half_in_another() -> None:

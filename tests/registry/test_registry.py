@@ -196,7 +196,7 @@ def test_a_registry_merged_by_other_rules_is_merged_anew(address: str) -> None:
         view = fill(registry)
         with registry._writing() as connection:
             connection.exec_driver_sql("UPDATE settings SET value = 'others'")
-            connection.exec_driver_sql("UPDATE facts SET body = '{}'")
+            connection.exec_driver_sql("UPDATE facts SET label = 'x'")
             connection.exec_driver_sql("UPDATE mentions SET group_key = 'old'")
     with pytest.raises(RegistryError, match="another version"):
         open_registry(address, read_only=True)

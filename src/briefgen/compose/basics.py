@@ -38,7 +38,7 @@ CLAUSE_WORDS = 26  # a clause of the summary is cut at its elaborations down to 
 class Datum(Record):
     """One row of the basic data: what, its value, and the date at which it was so."""
 
-    label: str
+    label: str | Markup
     value: Markup
     as_of: Markup
     facts: tuple[str, ...]
@@ -114,7 +114,7 @@ def _holders(dossier: Dossier) -> Iterable[Datum]:
         pieces = [_holder(fact, dossier) for fact in sorted(facts, key=_holder_begin)]
         newest = _newest(facts) or facts[0]
         yield Datum(
-            label=first_upper(str(escape(name_in(role, dossier.wording)).striptags())),
+            label=capitalise(mark(facts[0].id, "role", name_in(role, dossier.wording))),
             value=Markup("; ").join(pieces),
             as_of=_as_of(newest, dossier),
             facts=tuple(fact.id for fact in facts),
@@ -153,9 +153,8 @@ def _session(fact: Fact, dossier: Dossier) -> Datum:
         pieces.insert(0, fill(dossier.wording.sentences.meeting.session, {"ordinal": mark(fact.id, "ordinal", str(claim.ordinal))}))
     if claim.place:
         pieces.append(mark(fact.id, "place", name_in(claim.place, dossier.wording)))
-    label = dossier.wording.basics["session"].replace(
-        "{name}", str(escape(name_in(first_upper(event_name(claim.series or claim.name, dossier.wording)), dossier.wording)).striptags())
-    )
+    name = mark(fact.id, "name", name_in(first_upper(event_name(claim.series or claim.name, dossier.wording)), dossier.wording))
+    label = fill(dossier.wording.basics["session"], {"name": name})
     return Datum(label=label, value=capitalise(Markup(", ").join(pieces)), as_of=_published(fact, dossier), facts=(fact.id,))
 
 

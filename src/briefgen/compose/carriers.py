@@ -87,6 +87,7 @@ def _asked(fact: Fact, dossier: Dossier) -> Iterable[str]:
     for question in dossier.questions:
         if fact.id in question.facts:
             yield from question.values.values()
+            yield from (dossier.by_stem[stem].title or "" for stem in question.values.values() if stem in dossier.by_stem)
     for conflict in dossier.conflicts:
         if any(side.fact == fact.id for side in conflict.sides):
             yield from (side.value for side in conflict.sides)
@@ -146,10 +147,15 @@ def _claimed(fact: Fact, dossier: Dossier) -> set[Decimal]:
         rounded = {round_to(fact.claim.value, digits) for digits in range(1, 5)} if fact.derived_from else set()
         values |= _scaled({fact.claim.value, *rounded}, dossier.wording)
         values |= {abs(fact.claim.change.value).normalize()} if fact.claim.change else set()
+    values |= _scaled(_asked_numbers(fact, dossier), dossier.wording)
     if fact.derived_from:
         formula = {Decimal(token) for token in re.findall(r"\d+(?:\.\d+)?(?:e\d+)?", fact.derived_from.formula)}
         values |= _scaled(formula, dossier.wording)
     return values
+
+
+def _asked_numbers(fact: Fact, dossier: Dossier) -> set[Decimal]:
+    return {Decimal(token) for text in _asked(fact, dossier) for token in re.findall(r"\b\d{5,}\b", text)}
 
 
 def _scaled(values: Iterable[Decimal], wording: Wording) -> set[Decimal]:
@@ -162,7 +168,9 @@ def _months(edtf: Iterable[str]) -> set[Decimal]:
     found: set[Decimal] = set()
     for text in edtf:
         found |= {Decimal(part) for point in _parts(text) for part in point if part is not None}
-        span = bounds(text)
-        if span and "/" in text:
-            found.add(Decimal((int(span[1][:4]) - int(span[0][:4])) * 12 + int(span[1][5:7]) - int(span[0][5:7]) + 1))
+        span = bounds(text.replace("XXXX", "2000"))
+        if span:
+            first, last = int(span[0][5:7]), int(span[1][5:7])
+            months = (int(span[1][:4]) - int(span[0][:4])) * 12 + last - first + 1
+            found |= {Decimal(first), Decimal(last), Decimal(months)}
     return found

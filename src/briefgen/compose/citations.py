@@ -13,7 +13,7 @@ from briefgen.compose.numbers import formula_words
 from briefgen.compose.wording import fill
 from briefgen.model import Derivation, Evidence, SourceInfo
 
-QUOTE_LIMIT = 240
+QUOTE_LIMIT = 180
 SHORT_TITLE = 48
 
 
@@ -33,13 +33,14 @@ def published_words(source: SourceInfo, dossier: Dossier) -> str:
 def source_words(source: SourceInfo, dossier: Dossier, *, short: bool = False) -> Markup:
     """``Báo Nam Định (theo Nhân Dân), “Tăng cường quan hệ …”, 06/04/2021``; ``short`` cuts a long title."""
     words = dossier.wording.source
-    title = source.title or words["file"].replace("{stem}", source.stem)
+    title = source.title or ""
     slots = {
         "who": publisher(source, dossier),
         "title": quote_window(title, SHORT_TITLE) if short else title,
+        "stem": source.stem,
         "date": published_words(source, dossier),
     }
-    return fill(words["full"], slots)
+    return fill(words["full" if title else "bare"], slots)
 
 
 class Citations:

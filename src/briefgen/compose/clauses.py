@@ -74,6 +74,11 @@ def drop_ordinal(name: str) -> str:
     return re.sub(r"\s+lần thứ\s+\w+", "", name)
 
 
+def says_ordinal(name: str, ordinal: int, wording: Wording) -> bool:
+    """Whether a meeting's name tells the number of its session: "lần thứ ba", "26th"."""
+    return any(word in name for word in wording.ordinal_words) or re.search(rf"\b{ordinal}(?:st|nd|rd|th)\b", name) is not None
+
+
 def event_name(name: str, wording: Wording) -> str:
     """A meeting's name as a noun, without what the sentence says itself: that it took place, and when."""
     wording = source_wording(name, wording)

@@ -23,7 +23,15 @@ from briefgen.compose.names import join_parties, pair_name
 from briefgen.compose.positions import group_positions, section_of
 from briefgen.compose.register import list_agreements, list_calendar, list_overdue, list_promises
 from briefgen.compose.sentences import Sentence
-from briefgen.compose.sources import count_independent, list_conflicts, list_gaps, list_people, list_sources, list_variants
+from briefgen.compose.sources import (
+    count_independent,
+    list_conflicts,
+    list_corrections,
+    list_gaps,
+    list_people,
+    list_sources,
+    list_variants,
+)
 from briefgen.compose.templates import carried_templates, make_environment, render_template
 from briefgen.compose.trade import tell_trade
 from briefgen.compose.wording import load_wording
@@ -223,6 +231,7 @@ def make_names(dossier: Dossier, frame: Frame, printer: _Printer) -> dict[str, A
         "gaps": list_gaps(dossier),
         "people": list_people(dossier),
         "variants": list_variants(dossier),
+        "corrections": list_corrections(dossier),
         "charts": by_name,
         "chart_facts": lambda name: " ".join(chart_facts(by_name[name])),
         "chart_rows": lambda name: chart_rows(by_name[name], dossier),

@@ -13,7 +13,7 @@ from briefgen.compose.wording import Wording, Words
 from briefgen.edtf import FIRST_DAY, LAST_DAY, Precision, bounds, has_year, is_edtf, precision
 
 _PLACE = re.compile(r"\{(start|end):([^}]*)\}")
-_SEASON = re.compile(r"(\d{4})-(2[1-4])")
+_SEASON = re.compile(r"[\dX]{4}-2[1-4]")
 _NAMES = {
     Precision.DAY: "day",
     Precision.MONTH: "month",
@@ -41,12 +41,18 @@ def _span(edtf: str) -> _Span | None:
 
 def _name_of_point(edtf: str) -> str:
     if not has_year(edtf):
-        return "no_year" if precision(edtf) == Precision.DAY else "no_year_month"
+        return _name_without_year(edtf)
     if "X" in edtf:
         return "decade"
     if _SEASON.fullmatch(edtf):
         return "season"
     return {Precision.PART: "part"}.get(precision(edtf), _NAMES[precision(edtf)])
+
+
+def _name_without_year(edtf: str) -> str:
+    if _SEASON.fullmatch(edtf):
+        return "no_year_season"
+    return {Precision.DAY: "no_year", Precision.MONTH: "no_year_month"}.get(precision(edtf), "no_year_months")
 
 
 def _name_of_months(span: _Span) -> str:
@@ -69,7 +75,7 @@ def _name_of_interval(edtf: str, span: _Span) -> str:
     if last in ("", ".."):
         return f"after_{_NAMES[precision(first)]}"
     if not has_year(edtf):
-        return "no_years"
+        return "no_years" if precision(first) == Precision.DAY else "no_year_months"
     if precision(first) == Precision.YEAR:
         return "years"
     if precision(first) in (Precision.MONTH, Precision.PART):
@@ -117,7 +123,7 @@ def date_words(edtf: str | None, wording: Wording, style: str = "when") -> str:
     if span is None or edtf is None:
         return words["unknown"]
     form = _form(bare, span)
-    season = wording.dates.seasons.get(int(bare[5:7]), "") if form == "season" else ""
+    season = wording.dates.seasons.get(int(bare[5:7]), "") if form.endswith("season") else ""
     template = words[form].replace("{n}", _number(form, span, wording)).replace("{season}", season)
     printed = _print(template, span, wording.locale)
     return _with_doubt(printed, edtf[len(bare) :], words)

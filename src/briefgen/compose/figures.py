@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from briefgen.compose.claims import claim_of
-from briefgen.compose.clauses import event_name, first_upper
+from briefgen.compose.clauses import event_name, first_upper, says_ordinal
 from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import plain_name
@@ -120,7 +120,7 @@ def event_label(fact: Fact, dossier: Dossier) -> str:
 
 
 def _adds_ordinal(meeting: Meeting, words: Wording) -> bool:
-    return meeting.ordinal is not None and not any(word in meeting.name for word in words.ordinal_words)
+    return meeting.ordinal is not None and not says_ordinal(meeting.name, meeting.ordinal, words)
 
 
 def _timeline_alt(events: Sequence[Fact], dossier: Dossier) -> str:
@@ -129,9 +129,14 @@ def _timeline_alt(events: Sequence[Fact], dossier: Dossier) -> str:
 
 
 def lives(dossier: Dossier) -> Chart | None:
-    """The agreements with a stage and a known year, each from its first stage to its last or to the end of its period."""
+    """The agreements with a stage and a known year, each from its first stage to its last or to the end of its period.
+
+    A document of a wider framework is drawn where there is more than one thing to say of it.
+    """
     facts = [fact for fact in dossier.all_facts if isinstance(fact.claim, Agreement) and fact.claim.stage != "mentioned"]
-    series = [one for fact in facts if (one := _life(fact, dossier)) is not None]
+    drawn = [(fact, one) for fact in facts if (one := _life(fact, dossier)) is not None]
+    own = {fact.id for fact in dossier.facts}
+    series = [one for fact, one in drawn if fact.id in own or len(one.points) > 1]
     if not enough("lives", len(series)):
         return None
     return _chart("lives", ChartKind.LIVES, series, _lives_alt(series, dossier), dossier)
@@ -261,7 +266,7 @@ def chart_facts(chart: Chart) -> tuple[str, ...]:
 
 def chart_rows(chart: Chart, dossier: Dossier) -> tuple[DataRow, ...]:
     """The chart's marks as a table; marks that count nothing are left out."""
-    return tuple(_row(one.name, point, chart, dossier) for one in chart.series for point in one.points if point.value != 0)
+    return tuple(_row(one, point, chart, dossier) for one in chart.series for point in one.points if point.value != 0)
 
 
 def _edtf(point: Point) -> str | None:
@@ -270,11 +275,12 @@ def _edtf(point: Point) -> str | None:
     return f"{point.start or '..'}/{point.end}"
 
 
-def _row(series: str, point: Point, chart: Chart, dossier: Dossier) -> DataRow:
+def _row(series: Series, point: Point, chart: Chart, dossier: Dossier) -> DataRow:
     edtf = _edtf(point)
     time = date_words(edtf, dossier.wording, "table") if edtf else ""
     value = plain_number(point.value, dossier.wording) if point.value is not None else ""
-    return DataRow(series=series, label=point.label, time=time, value=value, counted=chart.name != "trade", facts=point.facts)
+    facts = tuple(dict.fromkeys(fact for one in series.points for fact in one.facts)) if point.facts else ()
+    return DataRow(series=series.name, label=point.label, time=time, value=value, counted=chart.name != "trade", facts=facts)
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------

@@ -86,7 +86,8 @@ def _is_ceremony(fact: Fact, agreements: set[str]) -> bool:
 
 def _split(facts: Sequence[Fact], dossier: Dossier) -> Iterable[tuple[str, list[Fact]]]:
     """The events cut at each milestone of the relationship."""
-    title, part = dossier.wording.phases["none"], list[Fact]()
+    first = "before" if any(_is_turn(fact) for fact in facts) else "none"
+    title, part = dossier.wording.phases[first], list[Fact]()
     for fact in facts:
         if _is_turn(fact):
             if part:
@@ -145,7 +146,7 @@ def is_unheard(fact: Fact, dossier: Dossier) -> bool:
 def is_mechanism(fact: Fact, dossier: Dossier) -> bool:
     """Whether a meeting is a session of something that meets again, and no single visit or call."""
     claim = claim_of(fact, Meeting)
-    if is_event_clause(claim.name, dossier):
+    if is_event_clause(claim.name, dossier) or claim.name.lower().startswith(dossier.wording.visit_words):
         return False
     return claim.ordinal is not None or any(claim.name.startswith(noun) for noun in dossier.wording.mechanism_nouns)
 

@@ -84,7 +84,8 @@ def _agreement_card(fact: Fact, dossier: Dossier) -> Card:
     """A document still open, with what names it: the whole name or its acronym, said of the same parties."""
     claim = claim_of(fact, Agreement)
     name = claim.name
-    words = (name, *re.findall(r"\b[A-Z]{3,}\b", name))
+    known = {*dossier.codes, *dossier.wording.parties}
+    words = (name, *(acronym for acronym in re.findall(r"\b[A-Z]{3,}\b", name) if acronym not in known))
     spoken = [other for other in dossier.all_facts if set(fact.parties) <= set(other.parties) and _speaks_of(other, words)]
     facts = tuple(dict.fromkeys((fact, *spoken)))
     return make_card(fact.id, name[0].upper() + name[1:], "", facts, dossier.parties, dossier)
@@ -93,7 +94,7 @@ def _agreement_card(fact: Fact, dossier: Dossier) -> Card:
 def make_card(key: str, title: str, question: str, facts: tuple[Fact, ...], parties: Iterable[str], dossier: Dossier) -> Card:
     spoken = [fact for fact in facts if isinstance(fact.claim, Statement | Commitment)]
     joint = [fact for fact in spoken if _is_agreed(fact, dossier)]
-    positions = group_positions([fact for fact in spoken if fact not in joint], dossier)
+    positions = group_positions([fact for fact in spoken if fact not in joint], dossier, dossier.settings.policies.card_positions)
     heard = {code for fact in spoken for code in group_parties(fact, dossier)}
     return Card(
         key=key,
@@ -101,7 +102,7 @@ def make_card(key: str, title: str, question: str, facts: tuple[Fact, ...], part
         question=question,
         groups=positions,
         silent=tuple(party_name(code, dossier.wording) for code in parties if code not in heard),
-        agreed=speech_paragraphs(joint, dossier),
+        agreed=speech_paragraphs(joint, dossier)[: dossier.settings.policies.card_positions],
         documents=tuple(fact_sentence(fact, dossier) for fact in facts if _has_stage(fact)),
         entries=list_agreements(facts, dossier),
         next=list_calendar(facts, dossier),

@@ -115,12 +115,18 @@ class _Checker:
         known = self.people.findall(text) if self.people else []
         titled = [name for name in self.titled.findall(text) if name.split()[0] not in self.dossier.wording.not_names]
         for name in dict.fromkeys((*known, *titled)):
-            if name.casefold() not in cargo.words:
+            if not _is_carried(name, cargo):
                 yield self._finding("person-without-fact", name, text, cargo)
 
     def _finding(self, code: str, token: str, text: str, cargo: Cargo) -> Problem:
         remedy = "Let a fact say it, or mark it in the template with literal(…)"
         return _problem(code, f"{token!r} in {quote_window(text, 80)!r} is carried by no cited fact", remedy, edited=cargo.edited)
+
+
+def _is_carried(name: str, cargo: Cargo) -> bool:
+    """Whether the words carry the name, or all of it but a country before it ("Thủ tướng Australia Tên Họ")."""
+    words = name.casefold().split()
+    return any(" ".join(words[start:]) in cargo.words for start in range(max(1, len(words) - 1)))
 
 
 def _is_year_of_span(token: str, cargo: Cargo) -> bool:

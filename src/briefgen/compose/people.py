@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ from briefgen.compose.clauses import lower_noun
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import is_foreign, name_in, translate
 from briefgen.compose.names import is_party_code, party_name, party_words
-from briefgen.compose.wording import LANGUAGES, Wording, join_words, load_wording, mark
+from briefgen.compose.wording import LANGUAGES, join_words, load_wording, mark
 from briefgen.edtf import disjoint
 from briefgen.model import Fact, Participant, Record, Role
 
@@ -92,19 +93,26 @@ def _name_known(fact: Fact, name: str, dossier: Dossier) -> tuple[Markup, tuple[
     role = role_at(name, fact, dossier)
     if role is not None:
         return mark(fact.id, "actor", titled(role, name, dossier)), role.parties[:1] if len(role.parties) == 1 else ()
-    return mark(fact.id, "actor", name_in(lower_noun(name, dossier.wording.actor_nouns), dossier.wording)), parties_named(name, dossier)
+    parties = parties_named(name, dossier)
+    if len(parties) == 1 and name in _names_of(parties[0]):
+        return mark(fact.id, "actor", party_name(parties[0], dossier.wording)), parties
+    return mark(fact.id, "actor", name_in(lower_noun(name, dossier.wording.actor_nouns), dossier.wording)), parties
 
 
 def parties_named(text: str, dossier: Dossier) -> tuple[str, ...]:
     """The parties, the briefing's first, by whose name or code the text calls them."""
     known = dict.fromkeys((*dossier.parties, *dossier.wording.parties, *dossier.codes))
-    return tuple(code for code in known if _says_party(text, code, dossier.wording))
+    return tuple(code for code in known if _says_party(text, code))
 
 
-def _says_party(text: str, code: str, wording: Wording) -> bool:
-    """Whether the text calls the party by its code or by a name in the document's language or in that of a source."""
-    names = {code, *(name for language in LANGUAGES for name in party_words(code, load_wording(language))), *party_words(code, wording)}
-    return any(name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
+@lru_cache(maxsize=512)
+def _names_of(code: str) -> tuple[str, ...]:
+    """The party's code and its names in every language that a source may be in."""
+    return (code, *dict.fromkeys(name for language in LANGUAGES for name in party_words(code, load_wording(language))))
+
+
+def _says_party(text: str, code: str) -> bool:
+    return any(name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in _names_of(code))
 
 
 def role_at(person: str, fact: Fact, dossier: Dossier) -> Fact | None:
@@ -131,6 +139,7 @@ def titled(role: Fact, person: str, dossier: Dossier) -> str:
 
 def title_words(title: str, parties: tuple[str, ...], dossier: Dossier) -> str:
     """An office in the language of the document; in its own where the glossary does not cover it."""
+    title = dossier.wording.title_terms.get(title, title)
     return translate(_with_country(title, parties, dossier), dossier.wording) or _with_country(title, parties, dossier)
 
 

@@ -116,14 +116,9 @@ def step_words(step: Step, dossier: Dossier) -> Markup:
 
 
 def open_agreements(dossier: Dossier) -> tuple[Fact, ...]:
-    """Agreements that are still proposed or negotiated, or concluded and not known as signed."""
+    """The relationship's agreements that are still proposed or negotiated, or concluded and not known as signed."""
     stages = load_layout().open
-    mine = set(dossier.parties)
-    return tuple(
-        fact
-        for fact in dossier.all_facts
-        if isinstance(fact.claim, Agreement) and fact.claim.stage in stages and mine.intersection(fact.parties)
-    )
+    return tuple(fact for fact in dossier.of_kind(Kind.AGREEMENT) if isinstance(fact.claim, Agreement) and fact.claim.stage in stages)
 
 
 def list_promises(facts: Iterable[Fact], dossier: Dossier) -> tuple[Promise, ...]:

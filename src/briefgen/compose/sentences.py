@@ -18,6 +18,7 @@ from briefgen.compose.clauses import (
     lead_verb,
     lower_first,
     lower_noun,
+    says_ordinal,
     shorten,
     source_wording,
     tidy,
@@ -203,7 +204,7 @@ def meeting_name(fact: Fact, dossier: Dossier, *, inside: bool = True) -> Markup
     if wording.glossary and claim.ordinal:
         name = drop_ordinal(name)
     words = mark(fact.id, "name", with_article(name, wording) if inside else name_in(name, wording))
-    if claim.ordinal is None or any(word in name for word in wording.ordinal_words):
+    if claim.ordinal is None or says_ordinal(name, claim.ordinal, wording):
         return words
     return fill(wording.sentences.meeting.ordinal, {"name": words, "ordinal": mark(fact.id, "ordinal", str(claim.ordinal))})
 

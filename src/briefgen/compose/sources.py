@@ -62,6 +62,14 @@ class Person(Record):
     facts: tuple[str, ...]
 
 
+class Correction(Record):
+    """A fact that editors' decisions shaped, with the ids of those."""
+
+    label: Markup
+    decisions: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
 class Variant(Record):
     """A document or a series of meetings, and the other names that sources give it."""
 
@@ -126,6 +134,12 @@ def list_gaps(dossier: Dossier) -> tuple[Gap, ...]:
         for q in dossier.questions
     ]
     return tuple({gap.question: gap for gap in gaps}.values())
+
+
+def list_corrections(dossier: Dossier) -> tuple[Correction, ...]:
+    """The facts that editors' decisions shaped."""
+    shaped = [fact for fact in dossier.all_facts if fact.decisions]
+    return tuple(Correction(label=mark(fact.id, "label", fact.label), decisions=fact.decisions, facts=(fact.id,)) for fact in shaped)
 
 
 def list_variants(dossier: Dossier) -> tuple[Variant, ...]:

@@ -19,6 +19,7 @@ from jinja2 import (
     meta,
     nodes,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -28,6 +29,24 @@ from briefgen.model import Problem, Severity
 
 SYNTAX = "Correct the template; docs/templates.md shows how one is written"
 NAMES = "docs/templates.md lists every name that a template can use"
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process, by their text: the second document finds those of the first."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        key = bucket.key + bucket.checksum
+        if key in self._code:
+            bucket.bytecode_from_string(self._code[key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def carried_templates() -> Path:
@@ -51,6 +70,7 @@ def make_environment(templates: Sequence[Path], language: str, names: Mapping[st
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     catalogue = load_catalogue(tuple(templates), language)
     environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension

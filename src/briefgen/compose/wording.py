@@ -130,6 +130,7 @@ class Wording(Record):
     keep_capital: tuple[str, ...] = ()
     visit_words: tuple[str, ...] = ()
     article: str = ""
+    title_terms: Words = msgspec.field(default_factory=dict)
     future: str = ""
     short_places: Words = msgspec.field(default_factory=dict)
     glossary: Mapping[str, str] = msgspec.field(default_factory=dict)

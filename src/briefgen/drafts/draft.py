@@ -83,11 +83,14 @@ class Draft(Record):
         return self.properties.get("briefgen.language", "vi")
 
 
-def read_draft(path: Path) -> Draft:
-    """Read an edited DOCX; :class:`DraftError` for a file that is not ours, damaged, of another version, or would load something."""
+def read_draft(path: Path, original: Path | None = None) -> Draft:
+    """Read an edited DOCX; :class:`DraftError` for a file that is not ours, damaged, of another version, or would load something.
+
+    ``original`` is the file as it was built: LibreOffice 7.4 drops on its second saving what the draft carries to be compared with.
+    """
     parts = read_package(path)
     place = path.name
-    snapshot = _find_snapshot(parts, place)
+    snapshot = _find_snapshot(parts if original is None else read_package(original), place)
     try:
         base_styles = frozenset(_heading_styles(parts, place))
         base = read_document(parse_part(snapshot["document"], place), base_styles)
@@ -124,7 +127,12 @@ def _find_snapshot(parts: Mapping[str, bytes], place: str) -> dict[str, bytes]:
                 raise DraftError(f"the draft is of version {version}, read is {VERSION}", place=place, remedy="Build the draft anew")
             contents = {etree.QName(child).localname: child.text or "" for child in root}
             return {name: _unpack(text, place) for name, text in contents.items() if name != "version"}
-    raise DraftError("the file is no draft of briefgen's, or lost what tells so", place=place, remedy=_FOREIGN)
+    if b"briefgen.cut-off" in parts.get("docProps/custom.xml", b""):
+        remedy = "Give the file as it was built beside it: --original FILE"
+        raise DraftError(
+            "the file lost what it carried to be compared with, as LibreOffice does on its second saving", place=place, remedy=remedy
+        )
+    raise DraftError("the file is no draft of briefgen's", place=place, remedy=_FOREIGN)
 
 
 def _unpack(text: str, place: str) -> bytes:

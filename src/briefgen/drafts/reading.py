@@ -113,10 +113,28 @@ class _Reader:
         properties, content = element.find(W + "sdtPr"), element.find(W + "sdtContent")
         if content is None or (properties is not None and properties.find(W + "docPartObj") is not None):
             return
-        start = self.length
+        start, said = self.length, len(self.parts)
         self._walk(content)
         if properties is not None:
-            self.reading.controls.append(_describe(properties, (start, self.length)))
+            control = _describe(properties, (start, self.length))
+            if self._is_echo(control, said):
+                del self.parts[said:]
+                self.length = start
+            else:
+                self.reading.controls.append(control)
+
+    def _is_echo(self, control: Control, said: int) -> bool:
+        """Whether it repeats the control right before it, as LibreOffice 7.4 writes controls with a bookmark's end in them."""
+        if not self.reading.controls or control.alias is None:
+            return False
+        last = self.reading.controls[-1]
+        length = control.span[1] - control.span[0]
+        beside = (
+            last.span[1] == control.span[0]
+            and last.span[1] - last.span[0] == length
+            and (last.alias, last.node) == (control.alias, control.node)
+        )
+        return beside and "".join(self.parts[:said]).endswith("".join(self.parts[said:]))
 
     def _read_deleted(self, element: etree._Element) -> None:
         """What was deleted or moved away says nothing, but marks within it stay in force."""

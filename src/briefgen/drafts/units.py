@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from briefgen.drafts.draft import Unit
 from briefgen.drafts.reading import Control, Reading, Span
 
 _STOP = re.compile(r"[.,;:!?…]")
+_SENTENCE = re.compile(r"[^\s.!?][^\n]*?(?=[.!?](?:\s|$)|\n|$)")
+_ALIKE = 0.6  # likeness from which a sentence is taken for the edited one
 _CLOSING = re.compile(r"[^\w\s]+$")
 
 
@@ -88,17 +91,33 @@ def _take(rest: Iterable[Control], find: Callable[[Control], int | None], units:
 
 
 def _recover(units: Sequence[Unit], base: Layout, layout: Layout) -> None:
+    """Find the sentences whose bookmark LibreOffice lost: by their words, by their controls, or as what stands in their place."""
     for number in sorted(base.spans):
-        if number not in layout.spans and units[number].tag is None:
-            inside = base.inside(number)
-            found = [one for one in inside if one in layout.spans]
-            if not found:
-                continue
+        if number in layout.spans or units[number].tag is not None or not base.words(number).strip():
+            continue
+        inside = base.inside(number)
+        span = _find_words(number, base, layout)
+        if span is None and any(one in layout.spans for one in inside):
             span = _span_between(number, inside, base, layout)
             if span is None:
                 layout.lost.append(number)
-            else:
-                layout.spans[number] = span
+        if span is not None:
+            layout.spans[number] = span
+
+
+def _find_words(number: int, base: Layout, layout: Layout) -> Span | None:
+    """The very words, or a sentence like them, between the units that stood before and behind."""
+    words, (start, end) = base.words(number), base.spans[number]
+    placed = [(span, layout.spans[one]) for one, span in base.spans.items() if one in layout.spans]
+    low = max((now[1] for span, now in placed if span[1] <= start), default=0)
+    high = min((now[0] for span, now in placed if span[0] >= end), default=len(layout.text))
+    place = layout.text.find(words, low, high)
+    if place >= 0:
+        return place, place + len(words)
+    found = [match.span() for match in _SENTENCE.finditer(layout.text, low, max(low, high))]
+    likeness = {span: SequenceMatcher(None, words, layout.text[slice(*span)], autojunk=False).ratio() for span in found}
+    best = max(likeness, key=lambda span: likeness[span], default=None)
+    return best if best is not None and likeness[best] >= _ALIKE else None
 
 
 def _span_between(number: int, inside: Sequence[int], base: Layout, layout: Layout) -> Span | None:

@@ -20,14 +20,8 @@ def annotate_text(text: str, language: str, packs: Packs) -> list[Annotation]:
     words = packs.languages[language].lexicon.find(text)
     masked = sorted([*find_masked(text), *((a.start, a.end) for a in words if a.label == "AGRNAME")])
     words = [*words, *find_aliases(text, [*words, *entities])]
-    people = [p for p in people if p.label != "TITLE" or not _names_event(p, words)]
     found = [*words, *entities, *people, *find_dates(text, language, masked), *find_numbers(text, language, masked)]
     return resolve_overlaps(found, packs.priority)
-
-
-def _names_event(title: Annotation, words: Iterable[Annotation]) -> bool:
-    """ "Hội nghị Bộ trưởng Ngoại giao ASEAN - Nga": the title names the meeting, and holds the parties of its name."""
-    return any(w.label == "EVENT" and 0 < title.start - w.end <= len(" các ") for w in words)
 
 
 def resolve_overlaps(annotations: Iterable[Annotation], priority: Mapping[str, tuple[int, int]]) -> list[Annotation]:

@@ -58,6 +58,14 @@ def is_nominal(context: Context, line: Line, verb: int) -> bool:
     return verb > 0 and (line.quote(verb - 1, verb).lower() in words or (context.language == "en" and before == "TO"))
 
 
+def is_denied(line: Line, verb: int) -> bool:
+    """Whether a word of denial stands right before the verb, auxiliaries and adverbs between them: ``chưa được ký``, ``did not agree``."""
+    i = verb - 1
+    while i >= 0 and line.label(i) in ("ADVERB", "HAVE", "PASSIVE", "WILL"):
+        i -= 1
+    return line.label(i) == "NEG"
+
+
 def _attach(context: Context, line: Line, verb: int, annotation: Annotation, found: list[Clause]) -> Clause | None:
     previous = len(found) - 1 if found else None
     floor = found[-1].verb + 1 if found else 0

@@ -19,7 +19,7 @@ from briefgen.extract.kinds.role import build_roles
 from briefgen.extract.kinds.statement import build_statements
 from briefgen.extract.kinds.statistic import build_statistics
 from briefgen.extract.packs import LANGUAGES, Packs
-from briefgen.extract.people import resolve_people
+from briefgen.extract.people import complete_parties, resolve_people
 from briefgen.extract.sentences import split_sentences
 from briefgen.model import Article, Mention, Problem, Record, Severity
 
@@ -85,8 +85,10 @@ def make_context(article: Article, packs: Packs) -> Context:
         inside, at = cut(annotations, sentence.start, sentence.end, at)
         line = Line(article.reading.text, sentence.start, sentence.end, inside, packs.labels)
         passages.append(Passage(line=line, sentence=sentence, number=number))
-    people = resolve_people(people_annotations(passages))
-    return Context(article, packs, passages, make_frame(article, passages, packs), people)
+    frame = make_frame(article, passages, packs)
+    people = resolve_people(people_annotations(passages), home=frame.home)
+    people = complete_parties(people, frame.parties, frame.home, article.language)
+    return Context(article, packs, passages, frame, people)
 
 
 def _unsupported(article: Article) -> Problem:

@@ -34,6 +34,7 @@ _HUNDRED = Decimal(100)
 _FIGURE_AND_NEXT = regex.compile(r"[0-9][0-9.,]*+(?:[ \n]([0-9]{3})(?![0-9]))*+[ \n-]{0,2}+(\w++|[%–—−-])")
 _WHOLE_FIGURE = regex.compile(r"[0-9.,]*[0-9](?:[ \n][0-9]{3})*")
 _ORDINAL_FIGURE = regex.compile(r"[0-9]{1,4}")
+_JOINS = frozenset("%–—−-")
 _SIGN_ENDS = frozenset("$€£¥₫₹")
 _FIGURE = regex.compile(r"[0-9][0-9.,]*")
 
@@ -92,7 +93,7 @@ class Numerals:
 
 def tidy(value: Decimal) -> Decimal:
     """The same number without an exponent and without noughts at its end (2600000000, not 2600000000.0)."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 class FigureRules(Rules):
@@ -104,8 +105,10 @@ class FigureRules(Rules):
 
     def reads_figure(self, low: str, start: int) -> bool:
         """Whether the word after the figure is one that an amount can have."""
+        if low[start - 1 : start] in _SIGN_ENDS:
+            return True
         match = _FIGURE_AND_NEXT.match(low, start, start + REACH)
-        return bool(match and (match[2] in self.followers or not match[2].isalpha())) or low[start - 1 : start] in _SIGN_ENDS
+        return bool(match and (match[2] in self.followers or match[2] in _JOINS or low[match.start(2) - 1] in _JOINS))
 
 
 class NumberRules:

@@ -19,6 +19,7 @@ class Titles(Record, frozen=True):
     honorifics: tuple[str, ...]
     former: tuple[str, ...]
     acting: tuple[str, ...]
+    deputies: tuple[str, ...]
     prefixes: tuple[str, ...]
     fields: tuple[str, ...]
     bodies: tuple[str, ...]

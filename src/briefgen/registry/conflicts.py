@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from briefgen.edtf import bounds, disjoint
-from briefgen.model import Claim, Commitment, Conflict, ConflictKind, Fact, Milestone, Role, Side, Statement, Statistic
+from briefgen.model import Claim, Commitment, Conflict, ConflictKind, Evidence, Fact, Milestone, Role, Side, Statement, Statistic
 from briefgen.registry.keys import office_words, short_hash
 from briefgen.registry.merged import Merged
 from briefgen.registry.names import key_of, part_of_name, person_key
@@ -154,12 +154,13 @@ def _period(fact: Fact) -> str | None:
 def _target_conflicts(facts: Sequence[Fact]) -> list[Conflict]:
     """A numeric aim and what the sources report for the same period, on the same subject."""
     figures = [(fact, fact.claim) for fact in facts if isinstance(fact.claim, Statistic) and fact.claim.period and not fact.derived_from]
-    aims = [one for one in figures if one[1].indicator == "target"]
+    reported: dict[object, list[tuple[Fact, Statistic]]] = defaultdict(list)
+    for fact, claim in figures:
+        if claim.indicator != "target":
+            reported[claim.unit, fact.parties, claim.period].append((fact, claim))
     found = []
-    for aim, target in aims:
-        for fact, claim in figures:
-            if claim.indicator == "target" or (claim.unit, fact.parties, claim.period) != (target.unit, aim.parties, target.period):
-                continue
+    for aim, target in figures:
+        for fact, claim in reported[target.unit, aim.parties, target.period] if target.indicator == "target" else ():
             if claim.value != target.value and set(aim.topics) & set(fact.topics):
                 found.append(make_conflict(ConflictKind.PLAN_OUTCOME, "value", ((f"{target.value:f}", aim), (f"{claim.value:f}", fact))))
     return found
@@ -170,7 +171,7 @@ def _target_conflicts(facts: Sequence[Fact]) -> list[Conflict]:
 
 def _year_conflicts(facts: Sequence[Fact]) -> list[Conflict]:
     """A "Year of …" that two articles set in different years: the same parties and a narrow topic in common."""
-    named = [(fact, years) for fact in facts if (years := _named_years(fact.claim))]
+    named = _once_each([(fact, years) for fact in facts if (years := _named_years(fact.claim))])
     found = []
     for (one, years), (other, others) in combinations(named, 2):
         narrow = (set(one.topics) & set(other.topics)) - load_rules().broad_topics
@@ -179,6 +180,18 @@ def _year_conflicts(facts: Sequence[Fact]) -> list[Conflict]:
         kind = ConflictKind.CONTRADICTION if disjoint(years, others) else ConflictKind.PERIOD
         found.append(make_conflict(kind, "years", ((years, one), (others, other))))
     return found
+
+
+def _once_each(named: Sequence[tuple[Fact, str]]) -> list[tuple[Fact, str]]:
+    """Of facts that one clause makes, a promise and its announcement, only the promise."""
+    promised = [(years, one) for fact, years in named if isinstance(fact.claim, Commitment) for one in fact.evidence]
+    return [(fact, years) for fact, years in named if isinstance(fact.claim, Commitment) or not _overlaps(fact, years, promised)]
+
+
+def _overlaps(fact: Fact, years: str, promised: Sequence[tuple[str, Evidence]]) -> bool:
+    here = [(one.article, one.start, one.end) for one in fact.evidence]
+    places = [(one.article, one.start, one.end) for said, one in promised if said == years]
+    return any(a == b and low < end and start < high for a, low, high in here for b, start, end in places)
 
 
 def _articles(fact: Fact) -> set[str]:

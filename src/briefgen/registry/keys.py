@@ -101,7 +101,7 @@ def _agreement_parts(claim: Agreement, parties: tuple[str, ...]) -> tuple[str, .
 
 def meeting_kind(name: str) -> MeetingKind:
     """What kind of encounter a name means: the first declared kind whose words stand in it; plain ``meeting`` where none does."""
-    return _meeting_kind(key_of(name))
+    return _meeting_kind(_without_idle(name))
 
 
 @lru_cache(maxsize=65536)
@@ -111,7 +111,13 @@ def _meeting_kind(key: str) -> MeetingKind:
 
 
 def _holds(key: str, words: Iterable[str]) -> bool:
-    return any(f" {key_of(word)} " in f" {key} " for word in words)
+    return any(f" {_without_idle(word)} " in f" {key} " for word in words)
+
+
+@lru_cache(maxsize=65536)
+def _without_idle(name: str) -> str:
+    """The words of a name that tell: "Hội nghị trực tuyến Bộ trưởng" is a "hội nghị bộ trưởng"."""
+    return " ".join(word for word in words_of(name) if word not in load_rules().idle_words)
 
 
 def agreement_subject(claim: Agreement, parties: tuple[str, ...]) -> frozenset[str]:

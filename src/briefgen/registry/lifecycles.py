@@ -23,6 +23,7 @@ from briefgen.model import (
     Step,
 )
 from briefgen.registry.conflicts import holder_of, office_of, same_holder
+from briefgen.registry.issues import issues_of
 from briefgen.registry.keys import short_hash
 from briefgen.registry.merged import Merged
 from briefgen.registry.names import key_of
@@ -182,7 +183,7 @@ def _issue_lives(merged: Sequence[Merged]) -> list[Lifecycle]:
     groups: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
     for one in merged:
         if isinstance(one.fact.claim, Agreement | Commitment | Statement | Statistic):
-            for topic in sorted(set(one.fact.topics) & load_rules().issue_topics):
+            for topic in sorted(issues_of(one.fact)):
                 groups[topic, one.fact.parties].append(one.fact)
     return [_issue_life(topic, parties, facts) for (topic, parties), facts in sorted(groups.items()) if len(facts) > 1]
 

@@ -17,13 +17,18 @@ _SIMPLE = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower case without marks and punctuation: ``Mát-xcơ-va`` becomes ``mat xco va``."""
-    flat = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join(_SIMPLE.findall("".join(c for c in flat if not unicodedata.combining(c))))
+    return " ".join(_fold_word(word) for word in _SIMPLE.findall(unicodedata.normalize("NFC", text).lower()))
 
 
+# Words are folded and settled one by one: a language has few of them, and sentences hardly ever repeat.
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word.replace("đ", "d")) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
 def _settle_tone(word: str) -> str:
     for loose, settled in load_variants().tones.items():
         if loose in word and not word.startswith("q"):
@@ -35,7 +40,6 @@ def _ends_syllable(word: str, pair: str) -> bool:
     return re.search(re.escape(pair) + r"(?![^\W\d_])", word) is not None
 
 
-@lru_cache(maxsize=65536)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a name in lower case, marks kept, hyphens as spaces, tone marks settled in place."""
     return tuple(_settle_tone(word) for word in _SIMPLE.findall(unicodedata.normalize("NFC", text).lower()))

@@ -25,9 +25,10 @@ from briefgen.model import (
 )
 from briefgen.registry.conflicts import without_items
 from briefgen.registry.derive import base_value
+from briefgen.registry.issues import code_of, issues_of
 from briefgen.registry.keys import meeting_kind, series_key, short_hash
 from briefgen.registry.merged import Merged
-from briefgen.registry.names import key_of, part_of_name, person_key, similar_fold
+from briefgen.registry.names import fold, key_of, part_of_name, person_key, similar_fold
 from briefgen.registry.rules import load_rules
 
 _GROWTH_TOLERANCE = Decimal("0.02")
@@ -107,11 +108,14 @@ def _place(fact: Fact) -> str:
 def _overdue(facts: Sequence[Fact], cut_off: str | None) -> list[Question]:
     """Meetings set and things promised for a day before the cut-off, of which no source reports that they came about."""
     out = []
-    held = [fact for fact in facts if isinstance(fact.claim, Meeting) and fact.claim.stage == "held"]
+    held: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact.claim, Meeting) and fact.claim.stage == "held":
+            held[fact.parties].append(fact)
     for fact in facts:
         due = _due(fact)
         known = bounds(due)
-        if due and known and cut_off and known[1] < cut_off and not _came_about(fact, due, held):
+        if due and known and cut_off and known[1] < cut_off and not _came_about(fact, due, held[fact.parties]):
             code = "meeting-overdue" if isinstance(fact.claim, Meeting) else "commitment-overdue"
             out.append(make_question(code, [fact.id], {"label": fact.label, "due": due, "cut_off": cut_off}))
     return out
@@ -120,7 +124,7 @@ def _overdue(facts: Sequence[Fact], cut_off: str | None) -> list[Question]:
 def _came_about(fact: Fact, due: str, held: Sequence[Fact]) -> bool:
     """Whether what was promised for certain days can be a meeting that the same parties held on them."""
     precise = precision(due) in (Precision.DAY, Precision.INTERVAL)
-    meetings = (one.date.edtf for one in held if one.parties == fact.parties and one.date.edtf)
+    meetings = (one.date.edtf for one in held if one.date.edtf)
     return precise and isinstance(fact.claim, Commitment) and any(contains(due, edtf) for edtf in meetings)
 
 
@@ -289,8 +293,7 @@ def _propose_names(facts: Sequence[Fact]) -> list[Question]:
     for fact in facts:
         if isinstance(fact.claim, Role) and fact.claim.person:
             people[person_key(fact.claim.person), fact.parties].append(fact)
-    pairs = combinations(sorted(people), 2)
-    likely = [(one, other) for one, other in pairs if one[1] == other[1] and one[0] != other[0] and _may_be_one(people, one, other)]
+    likely = [(one, other) for one, other in _sharing_a_word(people) if _may_be_one(people, one, other)]
     return [
         make_question(
             "same-name", [people[one][0].id, people[other][0].id], {"one": _person(people[one][0]), "other": _person(people[other][0])}
@@ -300,6 +303,15 @@ def _propose_names(facts: Sequence[Fact]) -> list[Question]:
 
 
 Person = tuple[str, tuple[str, ...]]
+
+
+def _sharing_a_word(people: Iterable[Person]) -> list[tuple[Person, Person]]:
+    """Pairs of people of one party whose names have a word in common: no others can be one person."""
+    shelves: dict[tuple[str, tuple[str, ...]], list[Person]] = defaultdict(list)
+    for person in sorted(people):
+        for word in set(fold(person[0]).split()):
+            shelves[word, person[1]].append(person)
+    return sorted({pair for shelf in shelves.values() for pair in combinations(shelf, 2)})
 
 
 def _may_be_one(people: Mapping[Person, Sequence[Fact]], one: Person, other: Person) -> bool:
@@ -315,12 +327,13 @@ def _person(fact: Fact) -> str:
 
 
 def _unanswered(facts: Sequence[Fact]) -> list[Question]:
-    """Requests on a disputed issue, to which the sources hold no reply by the party asked."""
+    """Requests on a narrow issue, to which the sources hold no reply by the party asked."""
+    said = _by_issue(fact for fact in facts if isinstance(fact.claim, Statement | Commitment))
     out = []
     for fact in facts:
         claim = fact.claim
-        narrow = set(fact.topics) & load_rules().issue_topics
-        if isinstance(claim, Statement) and claim.act in _OPENING_ACTS and claim.addressee and narrow and not _answered(fact, claim, facts):
+        narrow = issues_of(fact)
+        if isinstance(claim, Statement) and claim.act in _OPENING_ACTS and claim.addressee and narrow and not _answered(fact, claim, said):
             out.append(
                 make_question(
                     "no-reply", [fact.id], {"label": fact.label, "addressee": claim.addressee, "topics": ", ".join(sorted(narrow))}
@@ -329,31 +342,41 @@ def _unanswered(facts: Sequence[Fact]) -> list[Question]:
     return out
 
 
-def _answered(fact: Fact, claim: Statement, facts: Sequence[Fact]) -> bool:
-    """Whether the party asked is a speaker of a later or equal statement that shares a narrow topic."""
-    narrow = set(fact.topics) & load_rules().issue_topics
-    return any(
-        isinstance(other.claim, Statement | Commitment)
-        and other.id != fact.id
-        and claim.addressee is not None
-        and claim.addressee in other.claim.actor
-        and narrow & set(other.topics)
-        and (other.date.edtf or "") >= (fact.date.edtf or "")
-        for other in facts
-    )
+def _by_issue(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for issue in issues_of(fact):
+            found[issue].append(fact)
+    return found
+
+
+def _answered(fact: Fact, claim: Statement, said: Mapping[str, Sequence[Fact]]) -> bool:
+    """Whether the party asked is a speaker of a later or equal statement on one of the issues."""
+    asked = code_of(claim.addressee or "", fact.parties)
+    others = [one for issue in issues_of(fact) for one in said.get(issue, ()) if one.id != fact.id]
+    return any(_speaks(asked, other) and (other.date.edtf or "") >= (fact.date.edtf or "") for other in others)
+
+
+def _speaks(party: str, fact: Fact) -> bool:
+    claim = fact.claim
+    return isinstance(claim, Statement | Commitment) and (party in claim.actor_parties or party in claim.actor)
 
 
 def _unfollowed(facts: Sequence[Fact]) -> list[Question]:
-    """Announcements without a day under a narrow topic, of which nothing later is reported between the same parties."""
-    out = []
+    """Announcements without a day on a narrow issue, of which nothing later is reported between the same parties; one question an issue."""
+    known = _by_issue(facts)
+    groups: dict[tuple[tuple[str, ...], frozenset[str], str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        narrow = set(fact.topics) & load_rules().issue_topics
-        if isinstance(fact.claim, Commitment) and fact.claim.due is None and narrow and not _followed(fact, narrow, facts):
-            out.append(make_question("commitment-open", [fact.id], {"label": fact.label, "date": fact.date.edtf or ""}))
-    return out
+        narrow = issues_of(fact)
+        if isinstance(fact.claim, Commitment) and fact.claim.due is None and narrow and not _followed(fact, narrow, known):
+            groups[fact.parties, narrow, fact.date.edtf or ""].append(fact)
+    return [
+        make_question("commitment-open", (one.id for one in group), {"label": "; ".join(one.label for one in group), "date": date})
+        for (_, _, date), group in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]), item[0][2]))
+    ]
 
 
-def _followed(fact: Fact, narrow: set[str], facts: Sequence[Fact]) -> bool:
+def _followed(fact: Fact, narrow: frozenset[str], known: Mapping[str, Sequence[Fact]]) -> bool:
     since = bounds(fact.date.edtf)
-    later = (bounds(one.date.edtf) for one in facts if one.parties == fact.parties and narrow & set(one.topics))
-    return since is not None and any(known is not None and known[0] > since[1] for known in later)
+    others = (one for issue in narrow for one in known.get(issue, ()) if one.parties == fact.parties)
+    return since is not None and any(later is not None and later[0] > since[1] for later in (bounds(one.date.edtf) for one in others))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Select, column, func, literal_column, or_, select, table
 
 from briefgen.model import Decision, Mention, Problem, SourceInfo
 from briefgen.registry.merge import merge_group
-from briefgen.registry.merged import Merged
+from briefgen.registry.merged import Merged, unpack_merged
 from briefgen.registry.names import fold, key_of
 from briefgen.registry.tables import ARTICLES, DECISIONS, FACT_PARTIES, FACT_TOPICS, FACTS, MENTIONS, PROBLEMS
 from briefgen.registry.writing import unpack_mention
 
 _SOURCE = msgspec.json.Decoder(SourceInfo)
-_MERGED = msgspec.json.Decoder(Merged)
 _PROBLEM = msgspec.json.Decoder(Problem)
 _DECISION = msgspec.json.Decoder(Decision)
+
+
+Row = TypeVar("Row", bound=tuple[object, ...])
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,10 +66,10 @@ def read_log(connection: Connection) -> list[Decision]:
 
 def read_merged(connection: Connection, choice: Choice) -> list[Merged]:
     """The facts chosen, in order of their ids."""
-    return [_MERGED.decode(body) for body in connection.execute(_chosen(select(FACTS.c.body), choice).order_by(FACTS.c.id)).scalars()]
+    return [unpack_merged(packed) for packed in connection.execute(_chosen(select(FACTS.c.packed), choice).order_by(FACTS.c.id)).scalars()]
 
 
-def _chosen(statement: Select[str], choice: Choice) -> Select[str]:
+def _chosen(statement: Select[Row], choice: Choice) -> Select[Row]:
     if choice.kinds:
         statement = statement.where(FACTS.c.kind.in_(sorted(choice.kinds)))
     if choice.parties:
@@ -150,13 +153,13 @@ def find_facts(connection: Connection, query: str, choice: Choice, limit: int) -
 _SEARCH = table("facts_search", column("rowid"), column("rank"))
 
 
-def _find_in_file(statement: Select[str], column_name: str, words: Sequence[str]) -> Select[str]:
+def _find_in_file(statement: Select[Row], column_name: str, words: Sequence[str]) -> Select[Row]:
     match = f"{column_name}: (" + " AND ".join(f'"{word}"' for word in words) + "*)"
     joined = statement.join(_SEARCH, _SEARCH.c.rowid == FACTS.c.number)
     return joined.where(literal_column("facts_search").op("MATCH")(match)).order_by(_SEARCH.c.rank)
 
 
-def _find_on_server(statement: Select[str], column_name: str, words: Sequence[str]) -> Select[str]:
+def _find_on_server(statement: Select[Row], column_name: str, words: Sequence[str]) -> Select[Row]:
     vector = func.to_tsvector("simple", FACTS.c[column_name])
     wanted = func.to_tsquery("simple", " & ".join(f"'{word}'" for word in words) + ":*")
     return statement.where(vector.op("@@")(wanted)).order_by(func.ts_rank(vector, wanted).desc())

@@ -40,7 +40,7 @@ class Rules(msgspec.Struct, frozen=True):
     passes: dict[str, tuple[str, ...]]
     meeting_stages: tuple[str, ...]
     levels: tuple[str, ...]
-    issue_topics: frozenset[str]
+    issues: dict[str, tuple[str, ...]]
     broad_topics: frozenset[str]
 
 

@@ -1,4 +1,4 @@
-"""The registry's tables. Bodies are JSON of the model's records; the columns beside them are for selection and for analysts."""
+"""The registry's tables. Bodies hold the model's records; the columns beside them are for selection and for analysts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PROBLEMS = Table(
     Column("body", Text, nullable=False),
 )
 
-# Packed: mentions are the bulk of the registry, and only merging reads them.
+# Packed (MessagePack, deflated): mentions are the bulk of the registry, and only merging reads them.
 MENTIONS = Table(
     "mentions",
     METADATA,
@@ -65,7 +65,7 @@ FACTS = Table(
     Column("period", String),
     Column("folded", Text, nullable=False),  # all words of the fact without marks, for searching
     Column("marked", Text, nullable=False),  # the same with marks
-    Column("body", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
 )
 
 FACT_PARTIES = Table(

@@ -13,7 +13,7 @@ from briefgen.edtf import bounds
 from briefgen.model import Agreement, Decision, Meeting, Mention, Problem, SourceInfo, Statistic
 from briefgen.registry.keys import group_key
 from briefgen.registry.merge import merge_group
-from briefgen.registry.merged import Merged
+from briefgen.registry.merged import Merged, pack_merged
 from briefgen.registry.names import fold, key_of
 from briefgen.registry.tables import ARTICLES, CHANGED, DECISIONS, EVIDENCE, FACT_PARTIES, FACT_TOPICS, FACTS, MENTIONS, PROBLEMS
 
@@ -182,7 +182,7 @@ def _fact_row(merged: Merged) -> dict[str, object]:
         "period": getattr(claim, "period", None),
         "folded": fold(words),
         "marked": key_of(words),
-        "body": _json(merged),
+        "packed": pack_merged(merged),
     }
 
 

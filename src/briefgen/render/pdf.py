@@ -23,6 +23,8 @@ from briefgen.render.pdf_prepare import prepare_page
 
 VARIANT = "pdf/a-3a"
 SHEETS = ("print.css", "theme-{theme}.css")
+NEARLY_EMPTY = 0.1
+CLOSER = ("p, ul, ol { margin-bottom: .35em }", "p, ul, ol { margin-bottom: .35em } h2 { margin-top: 1.15em } body { line-height: 1.28 }")
 NO_DAY = dt.datetime(1980, 1, 1)
 DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -61,13 +63,35 @@ def write_pdf(html: str, charts: Mapping[str, bytes], sheets: Sequence[str], att
     with collect_warnings() as logged:
         files = [make_attachment(weasyprint, attachment, day) for attachment in sorted(attachments, key=lambda file: file.name)]
         try:
-            pdf: bytes = place_document(html, charts, sheets).write_pdf(pdf_variant=VARIANT, attachments=files, finisher=finish_pdf)
+            document = place_tidily(html, charts, sheets)
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, attachments=files, finisher=finish_pdf)
         except weasyprint.urls.FatalURLFetchingError as fault:
             logged.append(f"{fault} ({fault.__cause__})")
     if logged:
         listed = "; ".join(dict.fromkeys(logged))
         raise RenderError(f"the PDF could not be set cleanly: {listed}", remedy="Correct the template or the style sheet")
     return pdf
+
+
+def place_tidily(html: str, charts: Mapping[str, bytes], sheets: Sequence[str]) -> Any:
+    """The document on its pages; where a line or two would be left for the last page, paragraphs, then lines, a little closer so that they are not."""
+    document = place_document(html, charts, sheets)
+    if len(document.pages) < 2 or not is_nearly_empty(document.pages[-1]):
+        return document
+    for rule in CLOSER:
+        closer = place_document(html, charts, [*sheets, rule])
+        if len(closer.pages) < len(document.pages):
+            return closer
+    return document
+
+
+def is_nearly_empty(page: Any) -> bool:
+    """Whether the text of the page, without notes, head and foot, ends in its first tenth."""
+    box = page._page_box
+    body = next(child for child in box.children if child.element is not None and child.element_tag == "html")
+    lines = [inner for inner in body.descendants() if type(inner).__name__ in ("LineBox", "BlockReplacedBox")]
+    foot = max((line.position_y + line.height for line in lines), default=0)
+    return bool(foot < box.margin_top + box.height * NEARLY_EMPTY)
 
 
 def place_document(html: str, charts: Mapping[str, bytes], sheets: Sequence[str]) -> Any:

@@ -9,16 +9,24 @@ from lxml import etree
 from briefgen.fonts import replace_missing
 
 ROWS_FOR_LANDSCAPE = 12  # fewer leave a landscape page, and the upright one before it, half empty
+LONG_CARD = 2000  # characters, notes included: about half a page; a longer card may break, or its heading stands alone on a page
 HEADINGS = frozenset({"h2", "h3", "h4"})
 
 
 def prepare_page(root: etree._Element) -> str:
-    """The document as WeasyPrint gets it: wide tables marked for landscape pages, unprintable characters replaced. Changes ``root``."""
+    """The document as WeasyPrint gets it: long wide tables and long cards marked, unprintable characters replaced. Changes ``root``."""
     for table in root.iter("table"):
         if "wide" in (table.get("class") or "").split() and len(table.findall("tbody/tr")) >= ROWS_FOR_LANDSCAPE:
             for element in find_company(table):
-                element.set("class", f"{element.get('class') or ''} landscape".strip())
+                add_class(element, "landscape")
+    for card in root.iter("aside"):
+        if len("".join(str(part) for part in card.itertext())) > LONG_CARD:
+            add_class(card, "long")
     return replace_missing("<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode"))
+
+
+def add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class') or ''} {name}".strip())
 
 
 def find_company(table: etree._Element) -> Iterator[etree._Element]:

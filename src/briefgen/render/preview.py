@@ -70,7 +70,7 @@ def move_footnote(note: etree._Element, number: int) -> etree._Element:
     etree.SubElement(call, "a", {"href": f"#{name}"}).text = str(number)
     call.tail, note.tail = note.tail, None
     place = note.getparent()
-    assert place is not None, "a footnote stands in the text"  # noqa: S101 - for the type checker
+    assert place is not None, "a footnote stands in the text"
     place.replace(note, call)
     item = etree.Element("li", {"id": name})
     item.text = note.text

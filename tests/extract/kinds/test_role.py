@@ -162,3 +162,15 @@ def test_the_roles_of_the_seeds_are_those_of_the_gold(stem: str) -> None:
     ]
     found = {((m.claim.person or m.claim.holder), m.parties) for m in read(article) if isinstance(m.claim, Role)}
     assert found == {(fact.get("person") or fact.get("holder"), tuple(sorted(fact["parties"]))) for fact in gold}
+
+
+def test_offices_of_one_class_are_one_role_only_if_one_is_the_shorter_name() -> None:
+    text = (
+        "Ủy viên Bộ Chính trị, Ủy viên Quốc vụ Vương Nghị đã thăm Việt Nam. "
+        "Chủ tịch nước Trung Quốc Tập Cận Bình chúc mừng. Chủ tịch Tập Cận Bình mời."
+    )
+    assert [(name, role) for name, role, _ in roles(text)] == [
+        ("Vương Nghị", "Ủy viên Bộ Chính trị"),
+        ("Vương Nghị", "Ủy viên Quốc vụ"),
+        ("Tập Cận Bình", "Chủ tịch nước Trung Quốc"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from briefgen.cli.parser import Commands, Parser, add_command, split_list
 if TYPE_CHECKING:
     from briefgen.cli.context import Context
     from briefgen.cli.selection import Filters
+    from briefgen.model import Fact, View
 
 
-EXPORT_FORMATS = ("jsonl",)
+EXPORT_FORMATS = ("jsonl", "jsonld", "csv")
 
 
 def add_commands(commands: Commands) -> None:
@@ -24,6 +26,9 @@ def add_commands(commands: Commands) -> None:
     _add_filters(facts)
     show = add_command(commands, "show", run_show)
     show.add_argument("fact", metavar="FACT", help=say("options.fact"))
+    search = add_command(commands, "search", run_search)
+    search.add_argument("words", metavar="WORD", nargs="+", help=say("options.query"))
+    search.add_argument("--limit", metavar="N", type=int, default=50, help=say("options.limit"))
     export = add_command(commands, "export", run_export)
     export.add_argument("--format", default="jsonl", metavar="FORMAT", help=say("options.export-format"))
     export.add_argument("--output", "-o", type=Path, metavar="FILE", help=say("options.export-output"))
@@ -49,20 +54,25 @@ def run_facts(options: argparse.Namespace, context: Context) -> int:
 
     filters = _read_filters(options)  # before anything heavy: a mistyped date is told at once
     from briefgen.cli.reading import export_some, print_json, read_view
-    from briefgen.cli.tables import format_table, terminal_width
 
     view = read_view(context, as_of=options.as_of, with_decisions=not options.no_decisions)
     facts = select_facts(view.facts, check_filters(filters, view))
     if context.json:
         print_json(export_some(view, facts))
         return 0
+    _print_table(facts, context)
+    return 0
+
+
+def _print_table(facts: Sequence[Fact], context: Context) -> None:
+    from briefgen.cli.tables import format_table, terminal_width
+
     if not facts:
         context.note(say("tables.none"))
-        return 0
+        return
     rows = [(fact.id, fact.kind.value, fact.date.edtf or "–", " ".join(fact.parties), fact.status.value, fact.label) for fact in facts]
     heads = [say(f"tables.{name}") for name in ("id", "kind", "date", "parties", "status", "label")]
     print(format_table(heads, rows, width=terminal_width()))
-    return 0
 
 
 def _read_filters(options: argparse.Namespace) -> Filters:
@@ -97,17 +107,49 @@ def run_show(options: argparse.Namespace, context: Context) -> int:
 
 def run_export(options: argparse.Namespace, context: Context) -> int:
     """Writes every fact as a line of JSON (``docs/export.md``)."""
-    from briefgen.cli.reading import read_view
     from briefgen.cli.selection import check_values
+    from briefgen.errors import UsageError
     from briefgen.pipeline.outputs import write_whole
-    from briefgen.registry import write_facts
 
     check_values("format", [options.format], EXPORT_FORMATS)
+    if options.format == "csv" and options.output is None:
+        raise UsageError(say("errors.needs_folder"), place="--format csv", remedy=say("errors.needs_folder_remedy"))
+    from briefgen.cli.reading import read_view
+
     view = read_view(context, as_of=options.as_of, with_decisions=not options.no_decisions)
+    files = _export(options.format, view, context)
+    for name, content in files.items():
+        if options.output is None:
+            sys.stdout.buffer.write(content)
+        else:
+            write_whole(Path.cwd() / options.output / name, content)
+    return 0
+
+
+def _export(form: str, view: View, context: Context) -> dict[str, bytes]:
+    """The files of an export by their names in the output folder; one file has no name of its own."""
+    import json
+
+    from briefgen.registry import export_linked, make_data_package, read_decisions, write_facts
+
+    if form == "csv":
+        return make_data_package(view)
+    if form == "jsonld":
+        decisions, _ = read_decisions(context.project.decisions)
+        return {"": json.dumps(export_linked(view, decisions), ensure_ascii=False, indent=1).encode() + b"\n"}
     lines = BytesIO()
     write_facts(view, lines)
-    if options.output is None:
-        sys.stdout.buffer.write(lines.getvalue())
+    return {"": lines.getvalue()}
+
+
+def run_search(options: argparse.Namespace, context: Context) -> int:
+    """Lists the facts that hold all the words, the best first."""
+    from briefgen.cli.reading import export_some, open_view, print_json
+
+    with open_view(context) as (registry, view):
+        facts = registry.search(" ".join(options.words), limit=options.limit)
+    if context.json:
+        print_json(export_some(view, facts))
     else:
-        write_whole(Path.cwd() / options.output, lines.getvalue())
+        _print_table(facts, context)
     return 0

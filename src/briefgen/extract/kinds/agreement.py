@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from briefgen.extract.annotations import Annotation
+from briefgen.extract.clauses import is_denied
 from briefgen.extract.context import Context, Draft, Passage, Slotted
 from briefgen.extract.expressions import DateExpr, Form, Quantity, Tense
 from briefgen.extract.grammar import ENDS_CLAUSE, WORD, Line, Match
@@ -217,7 +218,7 @@ def _stage(context: Context, line: Line, head: int, last: int, given: str | None
     right = next((i for i in range(last, min(last + 5, len(line))) if line.label(i) == "STAGE"), None)
     if right is not None and _is_perfect(context, line, right) and not _crosses(line, last, right):
         verb = right
-    if verb is None:
+    if verb is None or is_denied(line, verb):  # "chưa ký": that it exists at all is more than the sentence says
         return "mentioned", None
     return _as_said(line, verb, str(line.value(verb)), given), verb
 

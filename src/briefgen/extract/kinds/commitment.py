@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.extract.clauses import Clause, split_content
+from briefgen.extract.clauses import Clause, is_denied, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.expressions import Tense
 from briefgen.extract.grammar import Line
@@ -35,7 +35,9 @@ def _build(context: Context, passage: Passage, clauses: list[Clause], index: int
     speaker = _speaker(context, passage.line, clauses, index)
     if speaker is None:
         return
-    if clause.annotation.label == "ACT":
+    if is_denied(passage.line, clause.verb):
+        parts = []
+    elif clause.annotation.label == "ACT":
         parts = _agreed_parts(passage.line, clause)
     else:
         parts = [(clause.verb + 1, clause.last)] if _is_promise(context, passage.line, clause) else []

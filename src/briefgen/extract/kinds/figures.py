@@ -22,6 +22,8 @@ DIRECTED = ("exports", "imports")
 TRADE = (*DIRECTED, "trade-turnover", "trade-balance")
 PERIODS = frozenset({Form.YEAR, Form.PART, Form.MONTH, Form.RANGE, Form.DECADE, Form.SEASON, Form.COUNT})
 
+BY_VOLUME = frozenset({"tonnes", "barrels", "containers", "TEU"})
+
 # How far words reach, in characters: a sentence of news says what it measures, then when, by how much, and last the amount.
 TO_AMOUNT = 170
 BEHIND_AMOUNT = 22  # "2 tỷ USD vốn đầu tư", "US$14 billion in bilateral trade"
@@ -132,11 +134,15 @@ class SentenceFigures:
     def indicator(self, amount: Amount) -> tuple[str, Mark | None] | None:
         """What money measures: what is named right behind it, else nearest before it, else what was measured last."""
         behind = self.behind(amount.end, INDICATOR, reach=BEHIND_AMOUNT)
-        if behind is not None and not self.breaks(amount.end, behind.start):
+        if (
+            behind is not None
+            and not self.breaks(amount.end, behind.start)
+            and not self.before(behind.start, "and", reach=behind.start - amount.end)
+        ):
             return behind.indicator, behind
         before = self.before(amount.start, INDICATOR)
         if before is None:
-            carried = self._carried_indicator()
+            carried = self.last_indicator if self.before(amount.start, "it", reach=UP_TO_SHARE) else self._carried_indicator()
             return (carried, None) if carried else None
         return self._specify(before), before
 
@@ -187,7 +193,7 @@ class SentenceFigures:
     def initial_period(self) -> When | None:
         """The months that the sentence names before its first figure: they hold for all figures that have no date of their own."""
         first = min([*(a.start for a in self.amounts), *(p.start for p in self.percents)], default=self.line.end)
-        return next((d for d in self.dates if d.end <= first and names_period(d) and not self.is_compared(d)), None)
+        return next((d for d in reversed(self.dates) if d.end <= first and names_period(d) and not self.is_compared(d)), None)
 
     def is_compared(self, date: When) -> bool:
         """Whether a date is what a growth is measured against."""
@@ -217,14 +223,20 @@ class SentenceFigures:
     def _owner(self, percent: Percent) -> Amount | None:
         """The amount that a growth belongs to: the one before it, or the one that is then reached."""
         low, high = self.clause(percent.start)
-        before = next((a for a in reversed(self.amounts) if low <= a.start and a.end <= percent.start), None)
-        behind = next((a for a in self.amounts if percent.end <= a.start < high), None)
+        amounts = [a for a in self.amounts if low <= a.start < high and self._is_of(percent, a)]
+        before = next((a for a in reversed(amounts) if a.end <= percent.start), None)
+        behind = next((a for a in amounts if percent.end <= a.start), None)
         gap = TO_CHANGE + 1 if before is None else percent.start - before.end
         if behind is not None and gap > TO_CHANGE // 2 and self.behind(percent.end, "reach", reach=behind.start - percent.end):
             return behind
         if gap <= TO_CHANGE:
             return before
         return behind if behind is not None and behind.start - percent.end <= TO_CHANGE else None
+
+    def _is_of(self, percent: Percent, amount: Amount) -> bool:
+        """Whether a growth said to be of the volume, or of the value, can be that of the amount."""
+        measure = self.behind(percent.end, "by-volume", "by-value", reach=3)
+        return measure is None or (measure.name == "by-volume") == (amount.quantity.unit in BY_VOLUME)
 
     # --- what it is not ---
 

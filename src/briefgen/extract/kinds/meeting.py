@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from briefgen.edtf import bounds
-from briefgen.extract.annotations import Annotation
 from briefgen.extract.clauses import is_nominal
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
-from briefgen.extract.entities import Place, is_country
+from briefgen.extract.entities import is_country
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import Line, Match
+from briefgen.extract.kinds.attendance import find_attending, find_chairing, make_participant, unique
 from briefgen.extract.people import Person
 from briefgen.extract.slots import FUTURE, attach_time, date_slot, parties_in, resolve, times_in
-from briefgen.extract.speakers import subject_before
-from briefgen.model import Basis, Dated, Kind, Meeting, Participant
+from briefgen.model import Basis, Dated, Kind, Meeting
 
 Time = tuple[int, DateExpr, str]
 KIND = Kind.MEETING
@@ -85,7 +84,7 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     assert event is not None  # every pattern of meeting.yaml captures it, which packs check proves
     if _is_general(context, line, match, event[0]):
         return None
-    first, last = match.first, _trimmed_end(line, match.last)
+    first, last = _trimmed_start(line, match.first), _trimmed_end(line, match.last)
     stage = _stage(context, line, match, first, last)
     slots = dict[str, Slotted]()
     dated, end = _date(
@@ -98,7 +97,8 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     )
     if stage == "held" and _is_ahead(context, dated):
         stage = "planned"
-    people = _people(context, passage, match)
+    chairing = find_chairing(context, line, event[0])
+    people = unique([*(p for _, p in chairing), *find_attending(context, passage, match)])
     parties = _parties(context, line, match, people)
     ordinal = _ordinal(match, slots)
     if not _is_anchored(passage, match, dated, ordinal, people, parties):
@@ -106,18 +106,18 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     place, place_span = _place(line, match, last, end)
     if place is not None and place_span is not None:
         slots["place"] = Slotted(value=place, span=place_span, how="after-preposition")
-    chairing = _chairing(context, line, event[0])
+    heads = {p.name for _, p in chairing}
     claim = Meeting(
         name=line.quote(first, last).strip(" ,;"),
         series=_series(line, match),
         ordinal=ordinal,
         place=place,
         mode=_mode(line),
-        chairs=tuple(_participant(p) for p in people if p.name in chairing),
-        participants=tuple(_participant(p) for p in people if p.name not in chairing),
+        chairs=tuple(make_participant(p) for p in people if p.name in heads),
+        participants=tuple(make_participant(p) for p in people if p.name not in heads),
         stage=stage,
     )
-    opening = _quote_start(line, slots, first)
+    opening = min([_quote_start(line, slots, first), *(i for i, _ in chairing)])
     return Draft(
         claim=claim,
         parties=parties,
@@ -145,6 +145,12 @@ def _quote_start(line: Line, slots: dict[str, Slotted], first: int) -> int:
     if date is None or date.span is None or date.span[0] >= line.starts[first]:
         return first
     return next(i for i in range(first) if line.starts[i] == date.span[0])
+
+
+def _trimmed_start(line: Line, first: int) -> int:
+    while line.label(first) in (",", ";", "AND"):
+        first += 1
+    return first
 
 
 def _trimmed_end(line: Line, last: int) -> int:
@@ -204,70 +210,10 @@ def _stage_from(line: Line, governing: Sequence[int], first: int) -> str:
     return "held"
 
 
-def _people(context: Context, passage: Passage, match: Match) -> list[Person]:
-    """Those who meet: the captured subject and object, then people inside the match."""
-    line = passage.line
-    found: list[Person] = []
-    spans = [*match.spans("subject"), *match.spans("object")]
-    if not match.spans("subject"):
-        subject = subject_before(line, match.first, 0)
-        spans = [*([subject] if subject else []), *spans]
-    for span in [*spans, (match.first, match.last)]:
-        for annotation in line.annotations[slice(*span)]:
-            person = _person(context, annotation)
-            if person is not None and all(p.name != person.name for p in found):
-                found.append(person)
-    if "visit" in match.pattern.name:  # nobody visits his own country: "nhân chuyến thăm Lào" behind a Lao name is another's visit
-        place = match.annotation("place")
-        found = [p for p in found if place is None or p.party is None or p.party != _code_of(place)]
-        if not found:
-            return [last] if (last := _last_person(context, passage, match)) is not None else []
-    if not found and match.pattern.set.get("visitor") == "spoken-of" and (last := _last_person(context, passage, match)) is not None:
-        found.append(last)
-    return found
-
-
-def _code_of(place: Annotation) -> str | None:
-    return place.value.party if isinstance(place.value, Place) else str(place.value)
-
-
-def _last_person(context: Context, passage: Passage, match: Match) -> Person | None:
-    """The person named last before a visit, who is not of the country visited."""
-    place = match.annotation("place")
-    for earlier in reversed(context.passages[: passage.number + 1]):
-        for annotation in reversed(earlier.line.annotations):
-            if annotation is not None and annotation.start < passage.line.starts[match.first]:
-                person = _person(context, annotation)
-                if person is not None and (place is None or person.party != _code_of(place)):
-                    return person
-    return None
-
-
 def _is_ahead(context: Context, dated: Dated) -> bool:
     """A day after the publication lies ahead, whatever tense the sentence has (a headline's present)."""
     mine, published = bounds(dated.edtf), bounds(context.frame.anchor.published)
     return mine is not None and published is not None and mine[0] > published[1]
-
-
-def _person(context: Context, annotation: Annotation | None) -> Person | None:
-    if annotation is None or annotation.label not in ("PERSON", "TITLE", "PRONOUN"):
-        return None
-    value = context.people.get(annotation, annotation.value)
-    return value if isinstance(value, Person) else None
-
-
-def _chairing(context: Context, line: Line, event: int) -> set[str]:
-    """The names of those who chair: people of the clause before "chủ trì", where the event stands right behind it."""
-    clause = line.clause(event)
-    chair = next((i for i in range(event - 1, max(clause[0], event - 4) - 1, -1) if line.label(i) == "CHAIR"), None)
-    if chair is None:
-        return set()
-    people = (_person(context, annotation) for annotation in line.annotations[clause[0] : chair])
-    return {person.name for person in people if person is not None}
-
-
-def _participant(person: Person) -> Participant:
-    return Participant(name=person.name, role=", ".join(t.text for t in person.titles) or None, party=person.party)
 
 
 def _parties(context: Context, line: Line, match: Match, people: Sequence[Person]) -> tuple[str, ...]:

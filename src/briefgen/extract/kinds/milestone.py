@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from briefgen.extract.clauses import is_denied
 from briefgen.extract.context import Context, Draft, Passage, Slotted
 from briefgen.extract.expressions import Form, Span, Tense
 from briefgen.extract.grammar import Line, Match
@@ -110,7 +111,9 @@ def _founded(context: Context, passage: Passage, match: Match) -> Draft | None:
     count = match.annotation("count")
     if count is None:
         dated, slots = _time(context, line, match)
-        return _draft(context, passage, match, Milestone(event=event, level=level), dated, slots, match.last) if dated.edtf else None
+        if not dated.edtf or _is_wished(line, match.first):
+            return None
+        return _draft(context, passage, match, Milestone(event=event, level=level), dated, slots, match.last)
     years = count.value
     if not isinstance(years, Span) or years.unit not in ("year", "decade"):
         return None
@@ -178,9 +181,11 @@ def _time(context: Context, line: Line, match: Match) -> tuple[Dated, dict[str, 
 
 
 def _is_wished(line: Line, first: int, upgrade: bool = False) -> bool:
-    """Whether a verb of wishing, asking or planning governs the place."""
+    """Whether a verb of wishing, asking or planning governs the place, or a word of denial stands before it."""
     clause = line.clause(first)
     near = range(max(clause[0], first - 10), first)
+    if is_denied(line, first):
+        return True
     if upgrade:
         return any(line.label(i) == "UPGRADE" for i in range(max(clause[0], first - 4), first))
     return any(line.label(i) in FUTURE or (line.label(i) == "ACT" and str(line.value(i)) in (*WISHED, "agree")) for i in near)

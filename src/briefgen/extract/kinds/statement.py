@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.extract.clauses import Clause, split_content
+from briefgen.extract.clauses import Clause, is_denied, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.grammar import Line
 from briefgen.extract.speakers import Speaker, name_speakers
@@ -29,13 +29,13 @@ def _build_sentence(context: Context, passage: Passage) -> Iterator[Draft]:
     if quoting is not None:
         clauses = [quoting]
     for clause in clauses:
-        if not _speaks(clause):
+        if not _speaks(clause) or is_denied(line, clause.verb):  # "chưa nhất trí": nothing was agreed, and what was said stays open
             continue
         speaker = _speaker_of(context, line, clause, clauses)
         if speaker is None:
             continue
         context.speaker = speaker
-        act = _act_of(context, line, clause, clauses)
+        act = _act_of(context, line, clause, clauses, speaker)
         for first, last in _contents(line, clause):
             yield _make(context, passage, clause, speaker, act, first, last)
 
@@ -56,14 +56,14 @@ def _speaker_of(context: Context, line: Line, clause: Clause, clauses: list[Clau
     return context.speaker
 
 
-def _act_of(context: Context, line: Line, clause: Clause, clauses: list[Clause]) -> str:
+def _act_of(context: Context, line: Line, clause: Clause, clauses: list[Clause], speaker: Speaker) -> str:
     """The clause's act; "khẳng định Nga ủng hộ …" is support: an affirmed act of a softer verb right behind is what was done."""
     act = str(clause.annotation.value)
     own = clauses.index(clause)
     nested = next((c for c in clauses if c.outer == own and c.annotation.label == "ACT"), None)
     if act == "affirm" and (told := _told_act(context, line, clause)) is not None:
         return told
-    if act not in ("affirm", "announce") or nested is None:
+    if act not in ("affirm", "announce") or nested is None or is_denied(line, nested.verb) or _is_of_another(context, line, nested, speaker):
         return act
     softer = str(nested.annotation.value)
     own_words = nested.subject is not None and line.label(nested.subject[0]) == "PRONOUN"
@@ -72,6 +72,14 @@ def _act_of(context: Context, line: Line, clause: Clause, clauses: list[Clause])
         if softer in ("support", "condemn", "concern") or (own_words and softer in ("expect", "agree", "welcome", "appreciate"))
         else act
     )
+
+
+def _is_of_another(context: Context, line: Line, nested: Clause, speaker: Speaker) -> bool:
+    """ "said that Laos had rejected the plan": what another does is reported, not done by the one who says so."""
+    subject = name_speakers(context, line, nested.subject, nested.rule) if nested.subject is not None else None
+    if subject is None or line.label(subject.tokens[0]) == "PRONOUN" or not subject.parties:
+        return False
+    return not set(subject.parties) & set(speaker.parties) or (subject.is_person and subject.names != speaker.names)
 
 
 def _told_act(context: Context, line: Line, clause: Clause) -> str | None:

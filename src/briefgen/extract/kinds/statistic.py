@@ -140,7 +140,7 @@ def _read_share(figures: SentenceFigures, percent: Percent) -> Figure | None:
     whole = figures.behind(percent.end, "whole", reach=TO_WHOLE) if word else None
     if whole is None or figures.breaks(percent.end, whole.start):
         return None
-    named = figures.behind(whole.start, *(INDICATOR + name for name in DIRECTED), reach=0)
+    named = figures.behind(whole.start, *(INDICATOR + name for name in DIRECTED), reach=whole.end - whole.start)
     date = figures.shared_period()
     period = resolve_date(date.expression, figures.context.frame.anchor, Tense.PAST) if date else None
     claim = Statistic(

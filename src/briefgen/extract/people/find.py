@@ -14,10 +14,11 @@ import regex
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.entities import is_country
 from briefgen.extract.people.names import begins_name, match_name
-from briefgen.extract.people.offices import Scan, read_title
+from briefgen.extract.people.offices import read_title
 from briefgen.extract.people.records import Group, Person, Pronoun, Title
-from briefgen.extract.people.repeat import find_repeated
+from briefgen.extract.people.repeat import find_repeated, short_names
 from briefgen.extract.people.rules import GAP, load_rules, spell_name, squeeze
+from briefgen.extract.people.scan import Scan
 
 _GAP = regex.compile(GAP)
 _COMMA = regex.compile(r",\s(?:the\s|a\s|an\s|là\s)?|\s[–—-]\s(?=\p{Lu})|\s\((?=\p{Lu})")
@@ -35,11 +36,12 @@ def find_people(text: str, language: str, entities: Sequence[Annotation]) -> lis
     others = scan.others
     people += _name_addressed(scan, others, people)
     people = _add_appositions(scan, people, chains)
+    people += _name_by_known(scan, chains, people)
     people += find_repeated(text, people, rules.language)
-    people.sort(key=lambda a: (a.start, -a.end))
+    people = _drop_inner(people)
     rest = [*_others(scan, others, people)]
-    groups = {at for a in rest if a.label == "TOGETHER" for at in range(a.start, a.end)}
-    titles = [a for a in _bare_titles(scan, chains, people) if a.start not in groups]
+    taken = {at for a in [*people, *rest] if a.label in {"PERSON", "TOGETHER"} for at in range(a.start, a.end)}
+    titles = [a for a in _bare_titles(scan, chains, people) if a.start not in taken]
     return sorted([*people, *titles, *rest], key=lambda a: (a.start, -a.end))
 
 
@@ -153,6 +155,30 @@ def _person(scan: Scan, titles: Chain, at: int, end: int, start: int | None = No
         gender = "f"
     value = Person(name=name, titles=titles, party=party, start=at, end=end, gender=gender)
     return Annotation(label="PERSON", start=first, end=end, value=value)
+
+
+def _name_by_known(scan: Scan, chains: Sequence[Chain], people: Sequence[Annotation]) -> list[Annotation]:
+    """Chủ tịch Kim, Tổng thống Moon: one word that alone could be anything, but is of a person named in full."""
+    words = {word for a in people for word in short_names(cast(Person, a.value), scan.rules.language)}
+    used = {title.start for a in people for title in cast(Person, a.value).titles}
+    found = []
+    for chain in chains:
+        word = _ONE_WORD.match(scan.text, chain[-1].end)
+        if word and word[1] in words and chain[0].start not in used and word.start(1) not in scan.starts:
+            found.append(_person(scan, chain, word.start(1), word.end(1)))
+    return found
+
+
+_ONE_WORD = regex.compile(r" (\p{Lu}\p{Ll}++)(?! ?\p{Lu})")
+
+
+def _drop_inner(people: Sequence[Annotation]) -> list[Annotation]:
+    """The people in order, without those that stand inside another (King Sultan Ibrahim)."""
+    kept: list[Annotation] = []
+    for each in sorted(people, key=lambda a: (a.start, -a.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
 
 
 # --- Names without an office before them -----------------------------------------------------------------------------------

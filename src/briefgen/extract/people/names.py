@@ -13,6 +13,7 @@ from briefgen.extract.people.rules import Rules
 _TOKEN = regex.compile(r"\p{Lu}[\p{L}\p{M}]*+(?:['’]\p{Lu}\p{L}*+)?(?:-\p{L}[\p{L}\p{M}]*+)*+")
 _INITIAL = regex.compile(r"\p{Lu}\.(?:-?\p{Lu}\.)*+")
 _NICK = regex.compile(r"[\"“(]\p{Lu}\p{L}++[\"”)](?=\s\p{Lu})")
+_NUMERAL = regex.compile(r"[IVX]{1,4}(?![\p{L}\p{N}])")  # Elizabeth II
 _PARTICLE = regex.compile(
     r"(?:van|von|der|den|de|da|dos|do|del|della|di|bin|binti|ibn|al|el|la|le|e|y|ter|ul|bint)(?=\s|-)|al-\p{Lu}\p{L}++|d['’]\p{Lu}\p{L}++"
 )
@@ -36,6 +37,7 @@ def match_name(text: str, at: int, rules: Rules, entities: Mapping[int, Annotati
         and _has_given(text, family.end(), rules)
     ):
         words = _match_words(text, at, rules, None)
+        words = words if len(words) > 1 else _match_words(text, at, rules, entities)  # Kim Jong-un
     else:
         words = _match_words(text, at, rules, entities)
     if not words or (len(words) == 1 and not _stands_alone(text[words[0][0] : words[0][1]], rules)):
@@ -103,7 +105,7 @@ def _match_given(text: str, at: int, rules: Rules) -> int | None:
 def _match_word(text: str, at: int, rules: Rules, entities: Mapping[int, Annotation], *, first: bool) -> int | None:
     if initial := _INITIAL.match(text, at):
         return int(initial.end())
-    if not first and (other := _PARTICLE.match(text, at) or _NICK.match(text, at)):
+    if not first and (other := _PARTICLE.match(text, at) or _NICK.match(text, at) or _NUMERAL.match(text, at)):
         return int(other.end())
     token = _TOKEN.match(text, at)
     if token is None or _is_other_word(token[0], rules, entities.get(at)):

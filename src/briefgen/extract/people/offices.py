@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import regex
@@ -11,7 +12,8 @@ from briefgen.extract.annotations import Annotation
 from briefgen.extract.entities import Body, is_country
 from briefgen.extract.people.names import begins_name, is_syllable
 from briefgen.extract.people.records import Title
-from briefgen.extract.people.rules import Rules, squeeze
+from briefgen.extract.people.rules import squeeze
+from briefgen.extract.people.scan import Scan
 
 _WINDOW = 48  # characters before a head that can belong to the title
 _COMPLEMENTS = 7
@@ -24,26 +26,6 @@ _OWNER = regex.compile(r"(?:['’]s?)?\s")
 # Whom a bare place name after a head makes a title of.
 _LOCAL = frozenset({"governor", "party-secretary", "chair", "vice-chair", "director", "politburo", "general-secretary"})
 _WITH_FIELD = frozenset({"minister", "deputy-minister", "foreign-minister", "committee", "director", "deputy-prime-minister"})
-
-
-class Scan:
-    """One text with its entities, ready for reading titles and names in it."""
-
-    def __init__(self, text: str, rules: Rules, entities: Sequence[Annotation]) -> None:
-        self.text, self.rules = text, rules
-        self.starts: dict[int, Annotation] = {}
-        self.ends: dict[int, Annotation] = {}
-        for each in entities:
-            self.starts.setdefault(each.start, each)
-            if each.label in {"PARTY", "ADJ", "BODY"}:
-                self.ends[each.end] = each
-        self.heads: dict[int, Annotation] = {}
-        bodies = {each.start + offset: each.end for each in entities if each.label == "BODY" for offset in (0, 4, 5)}
-        found = rules.lexicon.find(text)
-        self.others = [each for each in found if each.label != "HEAD"]
-        for head in found:
-            if head.label == "HEAD" and bodies.get(head.start, 0) <= head.end:  # no ambassador in Đại sứ quán, no secretary in Ban Bí thư
-                self.heads.setdefault(head.start, head)
 
 
 class _Draft:
@@ -81,23 +63,29 @@ def read_title(scan: Scan, head: Annotation) -> Title:
     )
 
 
+Step = Callable[[Scan, _Draft], bool]
 _NEXT = regex.compile(r"\s+([^\s,.;:]++)")
 
 
-def _next_steps(scan: Scan, draft: _Draft) -> list[Callable[[Scan, _Draft], bool]]:
+def _next_steps(scan: Scan, draft: _Draft) -> tuple[Step, ...]:
     """What the next word can go on with: told by the word, an entity, another office that begins there; nothing else is tried."""
     word = _NEXT.match(scan.text, draft.end)
     if word is None:
-        return []
-    at, names = word.start(1), set(scan.rules.starters.get(word[1].casefold(), ()))
+        return ()
+    at = word.start(1)
     entity = scan.starts.get(at)
-    if entity is not None and entity.label != "MASK":
-        return [_read_party, *(step for name, step in _STEPS if name in names or name == "open")]
-    if at in scan.heads:
-        names.add("office")
-    if word[1][0] == "(":
-        names.add("rank")
-    return [step for name, step in _STEPS if name in names or name == "open"]
+    first = "party" if entity is not None and entity.label != "MASK" else "office" if at in scan.heads else ""
+    return _steps(scan.rules.starters.get(word[1].casefold(), _NO_WAYS), first, word[1][0] == "(")
+
+
+_NO_WAYS: frozenset[str] = frozenset()
+
+
+@cache
+def _steps(names: frozenset[str], first: str, bracket: bool) -> tuple[Step, ...]:
+    ways = {*names, "open", *(["rank"] if bracket else []), *([first] if first == "office" else [])}
+    steps = tuple(step for name, step in _STEPS if name in ways)
+    return (_read_party, *steps) if first == "party" else steps
 
 
 # --- To the right ------------------------------------------------------------------------------------------------------
@@ -294,7 +282,7 @@ def _read_office(scan: Scan, draft: _Draft) -> bool:
     return True
 
 
-_STEPS: tuple[tuple[str, Callable[[Scan, _Draft], bool]], ...] = (
+_STEPS: tuple[tuple[str, Step], ...] = (
     ("task", _read_task),
     ("rank", _read_rank),
     ("field", _read_field),
@@ -314,18 +302,24 @@ def _extend_left(scan: Scan, draft: _Draft) -> None:
     """former and acting; in English also fields and the country before: Russia's first deputy foreign minister."""
     if scan.rules.language == "en":
         _extend_english(scan, draft)
-    for name, pattern in (("former", scan.rules.former), ("acting", scan.rules.acting)):
-        if match := pattern.search(_before(scan.text, draft.start)):
-            setattr(draft, name, True)
-            draft.start -= len(match[0]) - (match.start("word") - match.start())
+    word, start = _word_before(scan.text, draft.start)
+    if word in scan.rules.former:
+        draft.former, draft.start = True, start
+    elif word in scan.rules.acting:
+        draft.acting, draft.start = True, start
     if scan.rules.language == "en" and not draft.parties:
         _read_owner(scan, draft)
 
 
 def _extend_english(scan: Scan, draft: _Draft) -> None:
-    if match := scan.rules.left.search(_before(scan.text, draft.start)):
-        draft.start -= len(match[0])
-        draft.field = draft.field or (squeeze(match[0]).strip() if draft.key in _WITH_FIELD else None)
+    match = scan.rules.left.search(_before(scan.text, draft.start))
+    if match is None:
+        return
+    draft.start -= len(match[0])
+    if draft.key in _WITH_FIELD:
+        draft.field = draft.field or squeeze(scan.rules.deputy.sub("", match[0])) or None
+    if draft.key in {"minister", "foreign-minister"} and scan.rules.deputy.search(match[0]):
+        draft.key = f"deputy-{draft.key}"
 
 
 def _read_owner(scan: Scan, draft: _Draft) -> None:
@@ -337,6 +331,17 @@ def _read_owner(scan: Scan, draft: _Draft) -> None:
                 draft.start = owner.start
                 draft.organisation = draft.organisation or ((owner.start, owner.end) if owner.label == "BODY" else None)
             return
+
+
+def _word_before(text: str, at: int) -> tuple[str, int]:
+    """The word before ``at`` in lower case and where it begins; ex-minister has a hyphen between."""
+    end = at
+    while end and text[end - 1] in " \n-":
+        end -= 1
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end].lower(), start
 
 
 def _before(text: str, at: int) -> str:

@@ -37,18 +37,26 @@ def _find_word(text: str, word: str) -> Iterator[int]:
 
 
 _ADDRESS = ("ông", "Ông", "bà", "Bà")
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "SGP"})
 
 
 def _forms(person: Person, language: str) -> Iterator[tuple[str, str]]:
     """The forms under which a name comes again, and what of it is the name: whole, a foreign last word, "ông" and one word."""
-    words = person.name.split()
+    words = [word for word in person.name.split() if word.rstrip(".") not in _SUFFIXES]
     if len(words) > 1:
         yield person.name, person.name
-    if len(words[-1]) > 3 and not is_syllable(words[-1]):
+    if len(words[-1]) > 3 and (not is_syllable(words[-1]) or (language == "en" and len(words) > 1)):
         yield words[-1], words[-1]
-    if len(words) > 1 and language == "vi":
-        short = words[0] if person.party in _FAMILY_FIRST else words[-1]
-        yield from ((f"{address} {short}", short) for address in _ADDRESS)
-    if len(words) > 1 and language == "en" and person.party in _FAMILY_FIRST:
+    if language == "vi":
+        yield from ((f"{address} {short}", short) for short in short_names(person, language) for address in _ADDRESS)
+    elif len(words) > 1 and (person.party in _FAMILY_FIRST or (person.party is None and is_syllable(words[0]))):
         yield words[0], words[0]
+
+
+def short_names(person: Person, language: str) -> list[str]:
+    """The one word that a person is called by: the family name of Chinese and Koreans, the given name of Vietnamese, else the last."""
+    words = [word for word in person.name.split() if word.rstrip(".") not in _SUFFIXES]
+    if len(words) < 2:
+        return []
+    return [words[0]] if person.party in _FAMILY_FIRST or ("-" in words[-1] and language == "vi") else [words[-1]]

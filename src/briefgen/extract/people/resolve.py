@@ -45,13 +45,18 @@ def find_candidates(annotation: Annotation, before: Sequence[Person], home: str 
     return []
 
 
+# Classes that hold many offices: one is the other's shorter name only if its words are among the other's.
+_MANY = frozenset(
+    {"politburo", "party-secretary", "committee", "director", "chair", "vice-chair", "envoy", "military", "legislator", "governor"}
+)
 # The office as a whole word group: what "Bộ trưởng" can be short for.
 _SHORT_FOR = {
     "minister": {"minister", "foreign-minister"},
     "foreign-minister": {"foreign-minister", "minister"},
     "deputy-minister": {"deputy-minister", "deputy-foreign-minister"},
     "deputy-foreign-minister": {"deputy-foreign-minister", "deputy-minister"},
-    "chair": {"chair", "speaker", "president"},
+    "chair": {"chair", "speaker", "president", "state-president"},
+    "vice-chair": {"vice-chair", "deputy-speaker", "vice-state-president"},
 }
 
 
@@ -60,6 +65,9 @@ def same_office(short: Title, full: Title) -> bool:
         return False
     if full.key not in _SHORT_FOR.get(short.key, {short.key}):
         return False
+    if short.key in _MANY and short.key == full.key:
+        few, many = sorted((set(short.text.casefold().split()), set(full.text.casefold().split())), key=len)
+        return few <= many
     return short.field is None or full.field is None or short.field.casefold() == full.field.casefold() or full.key == "foreign-minister"
 
 

@@ -50,14 +50,15 @@ class Rules:
         self.lexicon = Lexicon([*heads, *_other_phrases(titles)])
         self.starters = _starters(titles, vi=vi)
         self.ministry = f"{titles.offices['ministry']} "
-        self.former = compile_words(rf"(?:^|[^\p{{L}}])(?P<word>{choose([*titles.former])})[\s-]++$")
-        self.acting = compile_words(rf"(?:^|[^\p{{L}}])(?P<word>{choose(titles.acting)})\s++$")
+        self.former = frozenset(titles.former)
+        self.acting = frozenset(titles.acting)
         self.not_holder = compile_words(rf"(?:^|[^\p{{L}}])(?:{choose(titles.not_holder)})\s++$")
         self.several = compile_words(rf"{GAP}(?:các|hai|ba|những|mỗi|of{GAP}the{GAP}two)(?!\p{{L}})")
         self.not_person = compile_words(rf"(?:^|[^\p{{L}}])(?:{choose(titles.not_person)})\s++$")
         self.honorific = compile_words(rf"(?:{choose(titles.honorifics)})(?!\p{{L}}){GAP}")
         self.field = compile_words(rf"{GAP}(?:Bộ{GAP})?(?P<field>{choose(titles.fields)})(?!\p{{L}})")
         self.rank = compile_words(rf"{GAP}(?:{choose(titles.ranks)})(?!\p{{L}})")
+        self.deputy = compile_words(rf"(?<!\p{{L}})(?:{choose(titles.deputies)})(?!\p{{L}})")
         self.left = compile_words(rf"(?:(?<!\p{{L}})(?:{choose([*titles.prefixes, *titles.fields])})\s++)++$")
         self.organisation = compile_words(
             rf"{GAP}(?:của{GAP}|of{GAP}(?:the{GAP})?)?(?P<head>(?:{choose(titles.organisations)})(?!\p{{L}}))", cased=True

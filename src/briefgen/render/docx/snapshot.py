@@ -36,3 +36,11 @@ def add_snapshot(draft: Draft, properties: Mapping[str, str], facts: Sequence[Fa
     for name, content in contents.items():
         etree.SubElement(root, f"{{{NAMESPACE}}}{name}").text = base64.b64encode(zlib.compress(content)).decode()
     add_custom_xml(draft.house, 2, root, make_guid(draft.facts.seed, NAMESPACE), NAMESPACE)
+
+
+def read_snapshot_document(part: bytes) -> bytes | None:
+    """The document that a custom XML part of ours holds as it was built; None for other parts."""
+    if NAMESPACE.encode() not in part:
+        return None
+    held = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True)).find(f"{{{NAMESPACE}}}document")
+    return None if held is None else zlib.decompress(base64.b64decode(held.text or ""))

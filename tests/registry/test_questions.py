@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+import yaml
+from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
+
+from briefgen.model import Meeting
+from briefgen.registry import Registry
+
+WORDINGS = yaml.safe_load(resources.files("briefgen.packs").joinpath("registry", "questions.yaml").read_text(encoding="utf-8"))
+ASKED_IN_CODE = set(
+    re.findall(
+        r'(?:make_question\(\s*|code = |else )"([a-z-]+)"',
+        resources.files("briefgen.registry").joinpath("questions.py").read_text(encoding="utf-8"),
+    )
+)
+
+
+def test_every_question_has_a_wording_in_both_languages() -> None:
+    assert set(WORDINGS) == ASKED_IN_CODE | {"meeting-overdue"}
+    assert all(set(wording) == {"vi", "en"} for wording in WORDINGS.values())
+
+
+def test_a_wording_uses_only_values_that_its_question_has(registry: Registry) -> None:
+    for stem in stems():
+        registry.put_article(source_from_gold(stem), mentions_from_gold(stem))
+    for question in registry.view().questions:
+        for wording in WORDINGS[question.code].values():
+            assert wording.format(**question.values)
+
+
+def test_a_question_keeps_its_id_when_the_wording_of_its_values_changes(registry: Registry) -> None:
+    meeting = Meeting(name="Hội nghị cấp cao Việt - Nga", ordinal=4, stage="planned")
+    registry.put_article(make_source("a"), [make_mention("a", meeting, date="2021-10")])
+    before = {one.id: one.values["cut_off"] for one in registry.view().questions}
+    registry.put_article(make_source("b", published="2025-01-01"), [])
+    after = {one.id: one.values["cut_off"] for one in registry.view().questions}
+    assert set(before) == set(after)
+    assert before != after
