@@ -185,9 +185,8 @@ def measure(registry: Registry, count: int) -> float:
     registry.refresh()
     merged = time.perf_counter() - started
     built = stored + merged
-    print(
-        f"{count:>8} articles  stored {stored:8.1f} s  merged {merged:8.1f} s  {count / built:8.0f} articles/s  {count * _MENTIONS / built:9.0f} mentions/s"
-    )
+    rate = f"{count / built:8.0f} articles/s  {count * _MENTIONS / built:9.0f} mentions/s"
+    print(f"{count:>8} articles  stored {stored:8.1f} s  merged {merged:8.1f} s  {rate}")
     started = time.perf_counter()
     view = registry.view(parties=["RUS"], kinds=["agreement", "milestone", "statistic"])
     print(f"{'':>8} selection of one briefing's facts: {len(view.facts)} facts in {time.perf_counter() - started:.2f} s")

@@ -1,14 +1,14 @@
-"""Make reports/templates/house.docx, the Word styles of all briefings, from tools/house.yaml.
+"""Make the Word styles of all briefings in reports/templates/: house.docx from tools/house.yaml, and one for each theme.
 
-    python tools/make_house_docx.py [TARGET]
+    python tools/make_house_docx.py
 
-The file is made from nothing, so it holds no stray parts of somebody's template; the same YAML gives the same bytes.
+A theme's house-THEME.yaml says only what differs. Each file is made from nothing, so it holds no stray parts of somebody's template;
+the same YAML gives the same bytes.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from briefgen.render.docx.ooxml import NAMESPACES, Element, R, w, worded
 from briefgen.render.docx.package import pack
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "reports" / "templates" / "house.docx"
+TARGETS = HERE.parent / "reports" / "templates"
 Look = Mapping[str, Any]
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -108,6 +108,8 @@ class House:
             return w("ind", left=edge + step, hanging=step)
         if edge:
             return w("ind", left=edge, right=edge)
+        if "first" in look:
+            return w("ind", firstLine=twips(look["first"]))
         return w("ind", left=twips(look["left"])) if "left" in look else None
 
     # --- styles ---
@@ -238,18 +240,13 @@ def field(instruction: str, shown: str) -> list[Element]:
     ]
 
 
-def header() -> Element:
-    body = [*field("TITLE", "TITLE"), w("r", worded("t", " · ")), *field('DOCPROPERTY "briefgen.cut-off-line"', "CUT-OFF")]
-    return w("hdr", w("p", w("pPr", w("pStyle", val="Header")), *body))
+FIELDS = {"TITLE": "TITLE", "CUT-OFF": 'DOCPROPERTY "briefgen.cut-off-line"', "PAGE": "PAGE", "NUMPAGES": "NUMPAGES"}
 
 
-def first_header() -> Element:
-    return w("hdr", w("p", w("pPr", w("pStyle", val="Normal"))))
-
-
-def footer() -> Element:
-    body = [*field("PAGE", "1"), w("r", worded("t", " / ")), *field("NUMPAGES", "1")]
-    return w("ftr", w("p", w("pPr", w("pStyle", val="Footer")), *body))
+def running(name: str, style: str, parts: Iterable[str]) -> Element:
+    """A header or a footer: words, and fields by their names."""
+    body = [one for part in parts for one in (field(FIELDS[part], "1") if part in FIELDS else [w("r", worded("t", part))])]
+    return w(name, w("p", w("pPr", w("pStyle", val=style)), *body))
 
 
 def write_xml(element: Element) -> bytes:
@@ -284,9 +281,9 @@ def make_house(looks: Look) -> bytes:
         "settings": (f"{OFFICE}.settings+xml", house.settings()),
         "fontTable": (f"{OFFICE}.fontTable+xml", house.font_table()),
         "numbering": (f"{OFFICE}.numbering+xml", house.numbering()),
-        "header1": (f"{OFFICE}.header+xml", header()),
-        "header2": (f"{OFFICE}.header+xml", first_header()),
-        "footer1": (f"{OFFICE}.footer+xml", footer()),
+        "header1": (f"{OFFICE}.header+xml", running("hdr", "Header", looks["running"]["header"])),
+        "header2": (f"{OFFICE}.header+xml", running("hdr", "Normal", ())),
+        "footer1": (f"{OFFICE}.footer+xml", running("ftr", "Footer", looks["running"]["footer"])),
     }
     theme = (HERE / "house_theme.xml").read_bytes()
     kinds = {f"/word/{name}.xml": kind for name, (kind, _) in parts.items()} | {"/word/theme/theme1.xml": THEME}
@@ -304,12 +301,25 @@ def make_house(looks: Look) -> bytes:
     )
 
 
-def main(arguments: list[str]) -> None:
-    target = Path(arguments[0]) if arguments else TARGET
-    looks = yaml.safe_load((HERE / "house.yaml").read_text(encoding="utf-8"))
-    target.write_bytes(make_house(looks))
-    print(f"{target}: {target.stat().st_size} bytes")
+def read_looks(theme: str | None = None) -> Look:
+    """The looks of house.yaml, with what a theme's own file says instead."""
+    looks: dict[str, Any] = yaml.safe_load((HERE / "house.yaml").read_text(encoding="utf-8"))
+    if theme is None:
+        return looks
+    changes: dict[str, Any] = yaml.safe_load((HERE / f"house-{theme}.yaml").read_text(encoding="utf-8"))
+    styles = changes.pop("styles")
+    for kind in ("paragraph", "character"):
+        looks[kind] = [look | styles.get(look["id"], {}) for look in looks[kind]]
+    return looks | {key: looks[key] | change for key, change in changes.items()}
+
+
+def main() -> None:
+    themes: tuple[str | None, ...] = (None, *sorted(path.stem.removeprefix("house-") for path in HERE.glob("house-*.yaml")))
+    for theme in themes:
+        target = TARGETS / ("house.docx" if theme is None else f"house-{theme}.docx")
+        target.write_bytes(make_house(read_looks(theme)))
+        print(f"{target}: {target.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -3,11 +3,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from briefgen.compose import carried_templates, check_templates, compose_briefing, load_briefing
 from briefgen.compose.catalogue import load_catalogue
 from briefgen.compose.composition import Doc, list_names
+from briefgen.compose.wording import load_wording
 from briefgen.errors import TemplateError
 from briefgen.model import View
 from support import ROOT
@@ -115,3 +117,20 @@ def test_every_name_that_a_template_can_use_is_documented_and_no_other() -> None
 def test_every_macro_is_documented_and_no_other() -> None:
     macros = set(re.findall(r"{% macro (\w+)", (carried_templates() / "macros.html").read_text(encoding="utf-8")))
     assert documented("Macros") == macros
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_slot_of_a_sentence_is_documented(language: str) -> None:
+    text = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8").split("## Sentences", 1)[1].split("\n## ", 1)[0]
+    slots = {name: set(re.findall(r"{(\w+)}", row)) for name, row in re.findall(r"^\| `(\w+)` \| (.*) \|$", text, re.MULTILINE)}
+    sentences = msgspec.to_builtins(load_wording(language).sentences)
+    used = {name: set(re.findall(r"{(\w+)}", str(sentences[name]))) for name in slots}
+    assert {name: words - slots[name] for name, words in used.items() if words - slots[name]} == {}
+
+
+def test_a_fault_in_a_branch_not_taken_is_still_found(seeds_view: View, tmp_path: Path) -> None:
+    folder = add(tmp_path, "sections/calendar.html", "{% if doc.edition %}{{ nothing_known }}{% endif %}")
+    composition = compose_briefing(seeds_view, load_briefing(ASEAN), document="open-issues", templates=[folder])
+    assert [(problem.code, problem.file) for problem in composition.problems] == [
+        ("template-undefined", "templates/sections/calendar.html")
+    ]

@@ -51,7 +51,7 @@ CLAIMS: st.SearchStrategy[Claim] = st.one_of(
 )
 
 ARTICLES = st.dictionaries(st.sampled_from("abcd"), st.lists(st.tuples(CLAIMS, DATES, PARTIES), max_size=5), min_size=1, max_size=4)
-LIMITS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LIMITS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def mentions_of(articles: dict[str, list[tuple[Claim, str | None, tuple[str, ...]]]]) -> dict[str, list[Mention]]:

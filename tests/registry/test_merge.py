@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.model import Agreement, Change, Fact, Meeting, Mention, Milestone, Participant, Role, Statement, Statistic
-from briefgen.registry.keys import group_key
+from briefgen.model import Agreement, Change, Fact, Kind, Meeting, Mention, Milestone, Participant, Role, Statement, Statistic
+from briefgen.registry.keys import fact_id, group_key
 from briefgen.registry.merge import merge_group
 from support import make_mention
 
@@ -184,3 +184,7 @@ def test_statements_merge_only_as_copies() -> None:
     assert len(merge(same, later)) == 2
     reworded = Statement(actor="RUS", act="support", content="ASEAN giữ vai trò trung tâm")
     assert len(merge(same, make_mention("d", reworded, date="2021-08-04"))) == 2
+
+
+def test_ids_of_a_hundred_thousand_facts_do_not_meet() -> None:
+    assert len({fact_id(Kind.STATEMENT, str(n)) for n in range(100_000)}) == 100_000

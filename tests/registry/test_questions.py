@@ -4,18 +4,18 @@ import re
 from importlib import resources
 
 import yaml
-from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
 
 from briefgen.model import Meeting
 from briefgen.registry import Registry
+from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
 
 WORDINGS = yaml.safe_load(resources.files("briefgen.packs").joinpath("registry", "questions.yaml").read_text(encoding="utf-8"))
-ASKED_IN_CODE = set(
-    re.findall(
-        r'(?:make_question\(\s*|code = |else )"([a-z-]+)"',
-        resources.files("briefgen.registry").joinpath("questions.py").read_text(encoding="utf-8"),
-    )
+CODE = "".join(
+    file.read_text(encoding="utf-8")
+    for file in resources.files("briefgen.registry").iterdir()
+    if file.name in ("questions.py", "checks.py")
 )
+ASKED_IN_CODE = set(re.findall(r'(?:make_question\(\s*|code = |else )"([a-z-]+)"', CODE))
 
 
 def test_every_question_has_a_wording_in_both_languages() -> None:

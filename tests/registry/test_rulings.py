@@ -89,7 +89,7 @@ def test_a_decision_for_one_briefing_counts_there_only(registry: Registry, fact:
 
 
 def test_a_decision_on_an_unknown_fact_is_reported_and_the_others_count(registry: Registry, fact: Fact) -> None:
-    view = ruled(registry, decide(Action.APPROVE, "meeting-00000000"), decide(Action.APPROVE, fact.id))
+    view = ruled(registry, decide(Action.APPROVE, "meeting-aaaaaaaaaaaa"), decide(Action.APPROVE, fact.id))
     assert codes(view) == ["decision-unknown-target"]
     assert len(view.facts[0].decisions) == 1
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from briefgen.render.html import parse_document
 from briefgen.render.pdf import place_document, read_day, read_sheets, steady_conditions
 from briefgen.render.pdf_prepare import prepare_page
 from pdf_samples import RESOURCES, read_sample, render, wrap_body
-from pypdf import PdfReader
 
 HEADINGS = {"h1", "h2", "h3", "h4", "caption", "figcaption"}
 BLANK = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 468 190'/>"

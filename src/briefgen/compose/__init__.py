@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from briefgen.compose.briefing import BriefingSettings, load_briefing
-from briefgen.compose.composition import ChangeRow, Composition, compose_briefing
+from briefgen.compose.composition import ChangeRow, Composition, compose_briefing, list_names
 from briefgen.compose.templates import carried_templates, check_templates
 
-__all__ = ["BriefingSettings", "ChangeRow", "Composition", "carried_templates", "check_templates", "compose_briefing", "load_briefing"]
+__all__ = [
+    "BriefingSettings",
+    "ChangeRow",
+    "Composition",
+    "carried_templates",
+    "check_templates",
+    "compose_briefing",
+    "list_names",
+    "load_briefing",
+]

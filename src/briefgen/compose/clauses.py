@@ -103,7 +103,7 @@ def shorten(content: str, wording: Wording, words: int) -> str:
 
 def lead_verb(act: str, content: str, fact: Fact, wording: Wording) -> str:
     """The verb of a statement: the source's own where it is one of the act's and leads into the clause, else the act's first."""
-    verbs = wording.acts.get(act, (act,))
+    verbs = wording.acts.get(act, wording.acts["other"])
     before = _before(content, fact)
     if before is None:
         return verbs[0]

@@ -32,7 +32,7 @@ from briefgen.compose.sources import (
     list_sources,
     list_variants,
 )
-from briefgen.compose.templates import carried_templates, make_environment, render_template
+from briefgen.compose.templates import carried_templates, check_templates, make_environment, render_template
 from briefgen.compose.trade import tell_trade
 from briefgen.compose.wording import load_wording
 from briefgen.errors import UsageError
@@ -160,6 +160,7 @@ def _compose(dossier: Dossier, frame: Frame) -> Composition:
     printer = _Printer(dossier)
     names = make_names(dossier, frame, printer)
     raw = render_template(make_environment(frame.folders, dossier.wording.language, names), f"documents/{frame.document}.html")
+    faults = check_templates(frame.folders, names)
     finished = finish_document(raw, load_wording(dossier.wording.language), lambda root: lint_document(root, dossier))
     return Composition(
         name=dossier.settings.name,
@@ -173,7 +174,7 @@ def _compose(dossier: Dossier, frame: Frame) -> Composition:
         charts=tuple(chart for chart in names["charts"].values() if f"chart:{chart.name}" in finished.pictures),
         sentences=tuple(printer.told),
         facts=tuple(fact.id for fact in dossier.all_facts),
-        problems=finished.problems,
+        problems=(*finished.problems, *faults),
     )
 
 

@@ -212,7 +212,7 @@ def _ahead(fact: Fact, dossier: Dossier) -> Markup:
     session = fill(dossier.wording.sentences.meeting.session, {"ordinal": ordinal}) if ordinal else Markup("")
     pieces = [session, when_words(fact, dossier, "table")]
     said = Markup(", ").join(piece for piece in pieces if piece)
-    return Markup("{} ({})").format(said, dossier.wording.certainty[claim.stage])
+    return Markup("{} ({})").format(said, dossier.wording.certainty.get(claim.stage, claim.stage))
 
 
 def meeting_level(fact: Fact, dossier: Dossier) -> str:

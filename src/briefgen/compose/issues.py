@@ -15,8 +15,6 @@ from briefgen.compose.sentences import Sentence, fact_sentence
 from briefgen.compose.wording import load_layout
 from briefgen.model import Agreement, Commitment, Fact, Kind, Meeting, Record, Statement
 
-SIGNED = ("signed", "adopted", "ratified", "in-force", "implementing", "completed")
-
 
 class Card(Record):
     """One issue. ``silent`` are the parties whose position no source records; ``agreed`` never holds what was only asked."""

@@ -167,7 +167,7 @@ def _ahead(fact: Fact, dossier: Dossier) -> Ahead | None:
         return Ahead(
             date=when_words(fact, dossier, "table"),
             what=what,
-            certainty=wording.certainty[claim.stage],
+            certainty=wording.certainty.get(claim.stage, claim.stage),
             facts=(fact.id,),
             day=sort_day(fact.date.edtf),
         )
@@ -190,7 +190,7 @@ def list_overdue(facts: Iterable[Fact], dossier: Dossier) -> tuple[Ahead, ...]:
         Ahead(
             date=when_words(fact, dossier, "table"),
             what=capitalise(meeting_name(fact, dossier, inside=False)),
-            certainty=dossier.wording.certainty[fact.claim.stage] if isinstance(fact.claim, Meeting) else "",
+            certainty=dossier.wording.certainty.get(fact.claim.stage, fact.claim.stage) if isinstance(fact.claim, Meeting) else "",
             facts=(fact.id,),
             day=sort_day(fact.date.edtf),
         )

@@ -229,7 +229,8 @@ def meeting_sentence(fact: Fact, dossier: Dossier) -> Markup:
     """``Ngày 26/4/2024, cuộc họp … lần thứ 20 diễn ra tại …``; a meeting only planned or proposed says so."""
     claim = claim_of(fact, Meeting)
     words = dossier.wording.sentences.meeting
-    key = "event" if claim.stage == "held" and is_event_clause(claim.name, dossier) else claim.stage
+    stage = claim.stage if claim.stage in dossier.wording.meeting_stages else "proposed"  # of an unknown stage the least is said
+    key = "event" if stage == "held" and is_event_clause(claim.name, dossier) else stage
     slots = {
         "when": when_words(fact, dossier),
         "name": meeting_name(fact, dossier),
@@ -239,7 +240,7 @@ def meeting_sentence(fact: Fact, dossier: Dossier) -> Markup:
         "chairs": chair_words(fact, dossier),
         "chaired": words.chaired["many" if len(claim.chairs) > 1 else "one"],
     }
-    return fill(getattr(words, key, words.held), slots)
+    return fill(getattr(words, key), slots)
 
 
 def between_words(fact: Fact, dossier: Dossier) -> Markup:
@@ -309,7 +310,7 @@ def agreement_sentence(fact: Fact, dossier: Dossier) -> Markup:
         "as_of": as_of_markup(fact, dossier),
         "name": agreement_name(fact, dossier),
     }
-    return fill(dossier.wording.sentences.agreement.get(claim.stage, "[{when}, ]{name}"), slots)
+    return fill(dossier.wording.sentences.agreement.get(claim.stage, dossier.wording.sentences.agreement["mentioned"]), slots)
 
 
 def value_markup(fact: Fact, dossier: Dossier) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -118,14 +119,26 @@ def list_templates(templates: Sequence[Path]) -> tuple[str, ...]:
 
 
 def check_templates(templates: Sequence[Path], known: Iterable[str]) -> tuple[Problem, ...]:
-    """Every syntax error, every name that is neither known nor defined in its file, and every macro or variable that nothing uses."""
-    environment = make_environment(templates, "vi", {})
+    """Every syntax error, every name that is neither known nor defined in its file, and every macro or variable that nothing uses.
+
+    Of carried templates behind a project's own, what those no longer use is not reported.
+    """
+    found = {name: next(root for root in templates if (root / name).is_file()) for name in list_templates(templates)}
+    texts = tuple((name, (root / name).read_text(encoding="utf-8", errors="replace")) for name, root in found.items())
+    carried = carried_templates().resolve()
+    alone = all(root.resolve() == carried for root in templates)
+    own = frozenset(name for name, root in found.items() if alone or root.resolve() != carried)
+    return _check(texts, frozenset(known), own)
+
+
+@lru_cache(maxsize=4)
+def _check(texts: tuple[tuple[str, str], ...], known: frozenset[str], own: frozenset[str]) -> tuple[Problem, ...]:
+    environment = make_environment((), "vi", {})
     found: list[Problem] = []
     trees: dict[str, nodes.Template] = {}
-    for name in list_templates(templates):
-        source, filename, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]  # a loader is always set
+    for name, source in texts:
         try:
-            trees[name] = environment.parse(source, name, filename)
+            trees[name] = environment.parse(source, name)
         except TemplateSyntaxError as error:
             found.append(_problem("template-syntax", str(error.message), name, error.lineno, SYNTAX))
     names = {*known, "_", "gettext", "ngettext", "loop", "caller", "varargs", "kwargs", "self", "super"}
@@ -133,8 +146,7 @@ def check_templates(templates: Sequence[Path], known: Iterable[str]) -> tuple[Pr
         found += [
             _problem("template-undefined", f"{word!r} is not defined", name, _line(tree, word), NAMES) for word in _undefined(tree, names)
         ]
-    found += _unused(trees)
-    return tuple(found)
+    return (*found, *(problem for problem in _unused(trees) if (problem.file or "").removeprefix("templates/") in own))
 
 
 def _problem(code: str, message: str, name: str, line: int | None, remedy: str) -> Problem:

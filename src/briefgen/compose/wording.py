@@ -42,9 +42,7 @@ class MeetingWords(Record):
 
 
 class Sentences(Record):
-    statement: str
     statement_when: str
-    clause: str
     commitment: str
     meeting: MeetingWords
     milestone: Words
@@ -87,7 +85,6 @@ class Wording(Record):
     certainty: Words
     modes: Words
     acts: Mapping[str, tuple[str, ...]]
-    act_names: Words
     commitments: tuple[Cue, ...]
     sentences: Sentences
     qualifiers: Words
@@ -157,7 +154,6 @@ class Layout(Record):
     sections: Mapping[str, tuple[str, ...]]
     broad: int
     milestones: tuple[str, ...]
-    signed: tuple[str, ...]
     open: tuple[str, ...]
     dated_acts: tuple[str, ...]
     issues: tuple[IssueRule, ...]

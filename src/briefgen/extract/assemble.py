@@ -49,8 +49,14 @@ def assemble(context: Context, drafts: Iterable[Draft]) -> tuple[Mention, ...]:
         else:
             home.append(draft)
     topics = context.packs.topic_lexicons[context.language].find(context.text)
-    mentions = [_make(context, group, topics) for groups in by_kind.values() for group in groups]
+    told = (group for groups in by_kind.values() for group in groups if not all(_is_from_caption(context, d) for d in group))
+    mentions = [_make(context, group, topics) for group in told]
     return tuple(sorted(mentions, key=lambda m: (m.evidence[0].start, m.rule, m.id)))
+
+
+def _is_from_caption(context: Context, draft: Draft) -> bool:
+    """Whether a draft was read in a caption, which may add evidence to what the body tells, but tells nothing of its own."""
+    return any(p.sentence.start <= draft.spans[0][0] < p.sentence.end for p in context.captions)
 
 
 def _is_same(one: Draft, other: Draft) -> bool:
@@ -153,16 +159,16 @@ _SAME: dict[type[Claim], Callable[[Any, Any, Draft, Draft], bool]] = {
 }
 
 
-def _richness(draft: Draft) -> tuple[int, int, int]:
-    """How much a draft says: the furthest stage of a document, then filled fields, then a dated one."""
+def _richness(context: Context, draft: Draft) -> tuple[int, int, int, int]:
+    """How much a draft says: told in the body, the furthest stage of a document, dated, then filled fields."""
     claim = draft.claim
     stage = STAGES.index(claim.stage) if isinstance(claim, Agreement) else 0
     filled = sum(bool(getattr(claim, name)) for name in claim.__struct_fields__)
-    return stage, bool(draft.date.edtf), filled
+    return not _is_from_caption(context, draft), stage, bool(draft.date.edtf), filled
 
 
 def _make(context: Context, group: Sequence[Draft], topics: Sequence[Annotation]) -> Mention:
-    best = max(group, key=_richness)
+    best = max(group, key=lambda draft: _richness(context, draft))
     ordered = [best, *(d for d in group if d is not best)]
     spans = list(dict.fromkeys(span for draft in ordered for span in draft.spans))
     article = context.article

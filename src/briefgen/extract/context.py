@@ -83,9 +83,11 @@ class Context:
         self.language = article.language
         self.packs = packs
         self.passages = tuple(passages)
+        self.captions = tuple(p for p in self.passages if p.is_caption)
         self.frame = frame
         self.people = people
         self.events: list[tuple[int, Dated]] = []
+        self.asides: dict[int, Dated] = {}
         self.speaker: Speaker | None = None
         self._clauses: dict[int, list[Clause]] = {}
 
@@ -107,6 +109,8 @@ class Context:
 
     def date_at(self, number: int) -> Dated:
         """The day of what sentence ``number`` tells: that of the nearest event told before it, else of the first one told."""
+        if number in self.asides:
+            return self.asides[number]
         at = bisect_right([n for n, _ in self.events], number)
         if at:
             return self.events[at - 1][1]

@@ -32,11 +32,15 @@ class Place(Record, frozen=True):
 
 
 class Body(Record, frozen=True):
-    """A ministry, parliament, embassy: its name as the pack has it, its country or organisation and where it sits, if said."""
+    """A ministry, parliament, embassy: its name as the pack has it, its country or organisation and where it sits, if said.
+
+    ``pair`` are the two parties that a joint body is between (Ủy ban hỗn hợp Việt Nam - Peru).
+    """
 
     name: str
     party: str | None = None
     host: str | None = None
+    pair: tuple[str, ...] = ()
 
 
 class _Country(msgspec.Struct, frozen=True):
@@ -285,13 +289,15 @@ def _find_bodies(text: str, bodies: Sequence[Annotation], names: Sequence[Annota
         if kept and body.start < kept[-1].end:
             continue
         start, end, party, host = body.start, body.end, _own_party(str(body.value)), None
+        pair: tuple[str, ...] = ()
         if (gap := _OF.match(text, end)) and (owner := starts.get(gap.end())):
             party, end = _first_code(owner), owner.end
+            pair = tuple(str(code) for code in owner.value) if isinstance(owner.value, tuple) else ()
         elif owner := _owner_before(text, start, ends):
             party, start = str(owner.value), owner.start
         if party and (gap := _AT.match(text, end)) and (there := starts.get(gap.end())):
             host, end = _first_code(there), there.end
-        kept.append(Annotation(label="BODY", start=start, end=end, value=Body(name=str(body.value), party=party, host=host)))
+        kept.append(Annotation(label="BODY", start=start, end=end, value=Body(name=str(body.value), party=party, host=host, pair=pair)))
     return kept
 
 

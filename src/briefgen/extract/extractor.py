@@ -61,7 +61,7 @@ class GrammarExtractor:
     def read(self, article: Article) -> tuple[Mention, ...]:
         context = make_context(article, self._packs)
         drafts = list(build_meetings(context))
-        context.events = told_events(drafts, context.passages, context.frame.anchor)
+        context.events, context.asides = told_events(drafts, context.passages, context.frame.anchor)
         for build in AFTER_MEETINGS:
             drafts.extend(build(context))
         return assemble(context, drafts)

@@ -79,19 +79,27 @@ def _context_year(passages: Sequence[Passage]) -> int | None:
     return ranked[0][0]
 
 
-def told_events(drafts: Sequence[Draft], passages: Sequence[Passage], anchor: Anchor) -> list[tuple[int, Dated]]:
-    """By sentence number, the days of the events that the article tells of; what is told after one happened on its day."""
+def told_events(drafts: Sequence[Draft], passages: Sequence[Passage], anchor: Anchor) -> tuple[list[tuple[int, Dated]], dict[int, Dated]]:
+    """By sentence number: the days of the events that the article tells of, on which happened what is told after them; and the
+    times of older events, which hold for their own sentence only ("Tại cuộc gặp hồi tháng 9 năm ngoái, hai bên đã nhất trí …").
+    """
     events: dict[int, Dated] = {}
+    asides: dict[int, Dated] = {}
     for draft in drafts:
         claim = draft.claim
-        if not isinstance(claim, Meeting) or claim.stage != "held" or not _is_a_day(draft.date, anchor):
+        if not isinstance(claim, Meeting) or claim.stage != "held" or not draft.date.edtf:
             continue
         number = next((p.number for p in passages if p.sentence.start <= draft.spans[0][0] < p.sentence.end), None)
-        if number is not None and number not in events:
-            events[number] = Dated(
-                edtf=draft.date.edtf, basis=_carried_basis(draft.date), note=_carried_note(draft.date, claim, anchor.language)
-            )
-    return sorted(events.items(), key=lambda item: item[0])
+        if number is not None:
+            carried = Dated(edtf=draft.date.edtf, basis=_carried_basis(draft.date), note=_carried_note(draft.date, claim, anchor.language))
+            (events if _is_a_day(draft.date, anchor) else asides).setdefault(number, carried)
+    return sorted(events.items(), key=lambda item: item[0]), {n: d for n, d in asides.items() if _is_past(d, anchor)}
+
+
+def _is_past(dated: Dated, anchor: Anchor) -> bool:
+    """Whether a time lies wholly before what the article tells of."""
+    mine, published = bounds(dated.edtf), bounds(anchor.published)
+    return mine is not None and published is not None and mine[1] < published[0] and _days_between(mine[1], published[0]) > TOLD_WITHIN
 
 
 def _is_a_day(dated: Dated, anchor: Anchor) -> bool:

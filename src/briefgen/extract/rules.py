@@ -55,18 +55,13 @@ class Hit(Record):
     end: int
 
 
+@cache
 def load_pack(language: str, name: str) -> Mapping[str, Any]:
     """The data of ``packs/languages/LANGUAGE/NAME.yaml``; raises UsageError where there is no such language."""
     file = files("briefgen") / "packs" / "languages" / language / f"{name}.yaml"
     if not file.is_file():
         raise UsageError(f"There is no pack {name} for the language {language}", remedy="Languages with a pack: vi, en.")
-    data: Mapping[str, Any] = _parse_yaml(language, name)
-    return data
-
-
-@cache
-def _parse_yaml(language: str, name: str) -> Mapping[str, Any]:
-    text = (files("briefgen") / "packs" / "languages" / language / f"{name}.yaml").read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe loaders)
     return data
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.extract.context import Context, Slotted
+from briefgen.extract.entities import Body
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import Line
 from briefgen.extract.resolve import resolve_date
@@ -67,6 +68,9 @@ def date_slot(line: Line, token: int, dated: Dated, how: str) -> Slotted:
 def parties_in(line: Line, first: int, last: int) -> tuple[str, ...]:
     """The codes of the parties named in tokens ``first`` to ``last``, people's countries left out, sorted."""
     codes: set[str] = set()
-    for _, annotation in line.with_label("PARTY", "PAIR", first=max(first, 0), last=min(last, len(line))):
-        codes.update(annotation.value if isinstance(annotation.value, tuple) else (str(annotation.value),))
+    for _, annotation in line.with_label("PARTY", "PAIR", "BODY", first=max(first, 0), last=min(last, len(line))):
+        if isinstance(annotation.value, Body):  # a joint committee's two sides; a ministry's country is no party of what it is named in
+            codes.update(annotation.value.pair)
+        else:
+            codes.update(annotation.value if isinstance(annotation.value, tuple) else (str(annotation.value),))
     return tuple(sorted(codes))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Span
 from briefgen.extract.grammar import WORD, Line
-from briefgen.extract.people import Group, Person
-from briefgen.model import Record
+from briefgen.extract.people import Group, Person, Pronoun
+from briefgen.model import Kind, Record
 
 ACTORS = frozenset({"PERSON", "PARTY", "TITLE", "TOGETHER", "PRONOUN", "BODY", "GROUP", "PAIR"})
 BETWEEN_SPEAKER_AND_VERB = frozenset({"ADVERB", "NEG", "HAVE", "WILL"})
@@ -26,6 +26,7 @@ class Speaker(Record):
     tokens: Span
     how: str
     is_person: bool = False
+    gender: str | None = None
 
     @property
     def name(self) -> str:
@@ -125,7 +126,28 @@ def name_speakers(context: Context, line: Line, tokens: Span, how: str) -> Speak
             names.append(name)
         parties.extend(code for code in codes if code not in parties)
     is_person = any(line.label(i) in ("PERSON", "TITLE", "PRONOUN") for i in range(*tokens))
-    return Speaker(names=tuple(names), parties=tuple(parties), tokens=tokens, how=how, is_person=is_person) if names else None
+    if not names:
+        return None
+    gender = _gender(context, line, tokens) if len(names) == 1 else None
+    return Speaker(names=tuple(names), parties=tuple(parties), tokens=tokens, how=how, is_person=is_person, gender=gender)
+
+
+def _gender(context: Context, line: Line, tokens: Span) -> str | None:
+    """What a form of address or a pronoun among the speaker's tokens says of the speaker."""
+    meant = (context.people.get(a, a.value) for _, a in line.with_label("PERSON", "TITLE", "PRONOUN", first=tokens[0], last=tokens[1]))
+    return next((p.gender for p in meant if isinstance(p, Person | Pronoun) and p.gender), None)
+
+
+def _spoke_last(context: Context, annotation: Annotation) -> Speaker | None:
+    """The last speaker, where a pronoun or "they" can mean that one."""
+    speaker = context.speaker
+    if speaker is None:
+        return None
+    if annotation.label == "TOGETHER":
+        return speaker if len(speaker.names) > 1 or "(" in speaker.name else None
+    gender = annotation.value.gender if isinstance(annotation.value, Pronoun) else None
+    fits = gender is None or speaker.gender is None or gender == speaker.gender
+    return speaker if len(speaker.names) == 1 and speaker.is_person and fits else None
 
 
 def _name_next(context: Context, line: Line, at: int, last: int) -> tuple[str | None, tuple[str, ...], int]:
@@ -137,8 +159,11 @@ def _name_next(context: Context, line: Line, at: int, last: int) -> tuple[str | 
     if annotation is None or annotation.label not in ACTORS:
         return None, (), at + 1
     person = context.people.get(annotation, annotation.value) if annotation.label in ("PERSON", "TITLE", "PRONOUN") else None
-    if annotation.label == "PRONOUN" and context.speaker is not None and len(context.speaker.names) == 1 and context.speaker.is_person:
-        return context.speaker.name, context.speaker.parties, at + 1
+    if annotation.label == "PRONOUN" and (last_speaker := _spoke_last(context, annotation)) is not None:
+        return last_speaker.name, last_speaker.parties, at + 1
+    if annotation.label == "TOGETHER" and line.quote(at, at + 1).lower() in context.packs.settings(Kind.STATEMENT, "they", context.language):
+        they = _spoke_last(context, annotation)
+        return (they.name, they.parties, at + 1) if they is not None else (None, (), at + 1)
     if isinstance(person, Person):
         return person.name, (person.party,) if person.party else (), at + 1
     end = _end_of_noun(line, at, last)

@@ -24,6 +24,8 @@ _OPEN_FIELDS = {
 def join_claims(claims: Sequence[Claim]) -> Claim:
     """The first claim with its open fields filled from the next that knows them; people of all, each once."""
     first = claims[0]
+    if len(claims) == 1:
+        return first
     kind = str(first.__struct_config__.tag)
     changes: dict[str, object] = {name: value for name in _OPEN_FIELDS[kind] if (value := _first_known(claims, name)) is not None}
     if isinstance(first, Meeting):

@@ -15,6 +15,8 @@ Read = Callable[[Mention], str | None]
 
 def find_clashes(cluster: Sequence[Mention]) -> tuple[Clash, ...]:
     """What the mentions of one fact do not agree on, in order of the fields' names; finer dates and places are no clash."""
+    if len(cluster) == 1:
+        return ()
     found = [_date_clash(cluster), *(_clash(cluster, name, read, apart) for name, read, apart in _FIELDS)]
     return tuple(sorted((one for one in found if one), key=lambda one: one.field))
 

@@ -90,7 +90,7 @@ def make_decision(
     """A decision with an id made from all that it says."""
     parts = (action.value, *targets, reason, author, at, field or "", value or "", seen or "", scope or "")
     return Decision(
-        id=f"decision-{short_hash(chr(31).join(parts), 10)}",
+        id=f"decision-{short_hash(chr(31).join(parts))}",
         action=action,
         targets=tuple(targets),
         reason=reason,

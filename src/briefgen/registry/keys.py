@@ -6,6 +6,7 @@ mention alone, so an article that changes touches only its own groups.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections.abc import Iterable
@@ -28,13 +29,13 @@ from briefgen.registry.names import actor_key, document_of, drop_parties, drop_s
 from briefgen.registry.rules import MeetingKind, load_rules
 
 
-def short_hash(text: str, length: int = 8) -> str:
-    """The first hexadecimal digits of the text's SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
+def short_hash(text: str, length: int = 12) -> str:
+    """The first characters of the text's SHA-256 in base 32: 12 are 60 bits, so that millions of facts do not meet."""
+    return base64.b32encode(hashlib.sha256(text.encode()).digest())[:length].decode().lower()
 
 
 def fact_id(kind: Kind, key: str) -> str:
-    """A fact's id, made from its key: ``meeting-3f9c2a10``."""
+    """A fact's id, made from its key: ``meeting-mfrggzdfmztw``."""
     return f"{kind.value}-{short_hash(key)}"
 
 

@@ -43,9 +43,12 @@ def merge_group(key: str, mentions: Iterable[Mention]) -> list[Merged]:
 
 def cluster_mentions(mentions: Iterable[Mention]) -> list[Cluster]:
     """Sets of mentions that all fit each other; the most precise mentions begin, so that a vague one joins what it may refer to."""
+    given = list(mentions)
+    if len(given) == 1:
+        return [given]
     clusters: list[Cluster] = []
     shelves: dict[str, list[int]] = {}
-    for mention in sorted(mentions, key=_precision_order):
+    for mention in sorted(given, key=_precision_order):
         places = _shelves_of(mention)
         near = sorted({index for place in places for index in shelves.get(place, ())})
         home = next((index for index in near if all(fits(mention, member) for member in clusters[index])), None)
@@ -92,11 +95,11 @@ def _years(edtf: str | None) -> list[str]:
 def _name_clusters(key: str, clusters: Sequence[Cluster]) -> list[tuple[str, Cluster]]:
     """Each cluster with its id: from the group's key and as few further details as tell the clusters apart."""
     named: dict[str, Cluster] = {}
-    for cluster in sorted(clusters, key=lambda one: (_details(one), _article_order(one[0]))):
-        kind, details = kind_of(cluster[0].claim), _details(cluster)
-        choices = [fact_id(kind, "|".join((key, *details[: i + 1]))) for i in range(len(details))]
-        choices.append(fact_id(kind, "|".join((key, *details, cluster[0].id))))
-        named[next(one for one in choices if one not in named)] = cluster
+    detailed = sorted(((_details(one), _article_order(one[0]), one) for one in clusters), key=lambda one: one[:2])
+    for details, _, cluster in detailed:
+        kind = kind_of(cluster[0].claim)
+        choices = [(key, *details[: i + 1]) for i in range(len(details))] + [(key, *details, cluster[0].id)]
+        named[next(one for choice in choices if (one := fact_id(kind, "|".join(choice))) not in named)] = cluster
     return list(named.items())
 
 

@@ -74,7 +74,7 @@ def write_pdf(html: str, charts: Mapping[str, bytes], sheets: Sequence[str], att
 
 
 def place_tidily(html: str, charts: Mapping[str, bytes], sheets: Sequence[str]) -> Any:
-    """The document on its pages; where a line or two would be left for the last page, paragraphs, then lines, a little closer so that they are not."""
+    """The document on its pages; where a line or two would be left for the last one, paragraphs, then lines, a little closer."""
     document = place_document(html, charts, sheets)
     if len(document.pages) < 2 or not is_nearly_empty(document.pages[-1]):
         return document

@@ -6,7 +6,6 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-import yaml
 from lxml import etree
 
 from briefgen.errors import RenderError
@@ -21,14 +20,21 @@ def render_on(house: Path, html: str | None = None) -> bytes:
     return render_docx(html or sample_html(), sample_charts(), house=house, cut_off="2024-04-27")
 
 
-def test_the_shipped_house_is_what_its_generator_makes() -> None:
+@pytest.mark.parametrize("theme", [None, "decree-30"])
+def test_the_shipped_house_is_what_its_generator_makes(theme: str | None) -> None:
     spec = importlib.util.spec_from_file_location("make_house_docx", ROOT / "tools" / "make_house_docx.py")
     assert spec is not None
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    looks = yaml.safe_load((ROOT / "tools" / "house.yaml").read_text(encoding="utf-8"))
-    assert read_parts(tool.make_house(looks)) == read_parts(HOUSE.read_bytes())
+    shipped = HOUSE if theme is None else HOUSE.with_name(f"house-{theme}.docx")
+    assert read_parts(tool.make_house(tool.read_looks(theme))) == read_parts(shipped.read_bytes())
+
+
+def test_a_theme_takes_its_own_styles_beside_the_house() -> None:
+    body = read_part(render_on(HOUSE, make_page("<p>Một</p>").replace("theme-house", "theme-decree-30")))
+    margins = next(body.iter(W + "pgMar"))
+    assert (margins.get(W + "left"), margins.get(W + "right")) == ("1701", "850")
 
 
 def test_missing_styles_are_named_all_at_once(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_what_is_no_docx_is_refused() -> None:
 _SENTENCES = st.lists(st.text("ab cd.", min_size=1, max_size=12).map(lambda text: text.strip() or "a"), max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(old=_SENTENCES, new=_SENTENCES)
 def test_accepting_gives_the_new_document_and_rejecting_the_old_one(old: list[str], new: list[str]) -> None:
     before, after = (render_body("<h2>Đầu</h2>" + "".join(f"<p>{text}</p>" for text in texts)) for texts in (old, new))

@@ -19,6 +19,7 @@ KIND = Kind.AGREEMENT
 ORDER = ("mentioned", "proposed", "negotiating", "concluded", "signed", "adopted", "ratified", "in-force", "implementing", "completed")
 ACTS_DATED = frozenset({"signed", "concluded", "adopted", "ratified", "in-force", "completed"})
 ASKED = frozenset({"request", "propose", "encourage", "expect"})
+LIST_REACH = 9  # tokens between the verb and the colon of its list: "chứng kiến lễ ký các văn kiện hợp tác sau:"
 STAGE_REACH = 7  # tokens between a verb of stage and the name it governs: "ký kết và trao đổi các văn kiện" and the like
 NAME_STOPS = frozenset(
     {
@@ -118,13 +119,20 @@ def _named(context: Context, passage: Passage, annotation: Annotation, head: int
     line = passage.line
     stage, verb = _stage(context, line, head, last, None)
     parties = parties_in(line, head, last) or _clause_parties(context, line, head)
-    period = _period(line, head, last)
+    period, said = _period(line, head, last, stage)
     name = line.quote(head, last)
     form = "other" if isinstance(annotation.value, Quantity) else str(annotation.value or "other")
     if form == "code" and stage in ("mentioned", "implementing"):
         stage = "negotiating"
     return _draft(
-        context, passage, Agreement(name=name, form=form, stage=stage, period=period), parties, head, last, verb, match.pattern.name
+        context,
+        passage,
+        Agreement(name=name, form=form, stage=stage, period=period),
+        parties,
+        head,
+        max(last, said),  # the quote must hold the years
+        verb,
+        match.pattern.name,
     )
 
 
@@ -162,6 +170,8 @@ def _name_end(context: Context, line: Line, head: int) -> int:
         depth += {"(": 1, ")": -1}.get(label, 0)
         if depth < 0 or label in ENDS_CLAUSE or label in NAME_STOPS or (label in (",", ":") and depth == 0 and not _list_goes_on(line, i)):
             break
+        if line.label(i) == "AND" and line.label(i + 1) in ("AGR", "AGRNAME"):  # the next document
+            break
         if label == '"' and i > head + 1 and line.label(head - 1) == '"':
             break
         if label == WORD and line.quote(i, i + 1).lower() in ends:
@@ -181,7 +191,8 @@ def _is_digit_part(line: Line, i: int) -> bool:
     if annotation is not None and annotation.label == "AT":
         following = line.annotations[i + 1] if i + 1 < len(line) else None
         return following is not None and following.label == "PLACE" and line.quote(i + 1, i + 2) in ("Biển Đông", "Đông Nam Á")
-    return isinstance(value, DateExpr) and value.form in (Form.RANGE,) and value.start.day is None and value.start.year is not None
+    whole_years = isinstance(value, DateExpr) and value.start.month is None and value.start.day is None and value.start.year is not None
+    return whole_years and isinstance(value, DateExpr) and value.form is Form.RANGE
 
 
 def _list_goes_on(line: Line, comma: int) -> bool:
@@ -202,6 +213,8 @@ def _is_specific(context: Context, line: Line, head: int, last: int) -> bool:
     """Whether the words name a document rather than documents in general: parties, a subject, a period, or capital letters."""
     labels = {line.label(i) for i in range(head + 1, last)}
     words = line.quote(head, last)
+    if len(line.quote(head, head + 1).split()) >= 3 and (verb := _verb_left(line, head)) is not None and line.value(verb) in ACTS_DATED:
+        return True  # "concluded a comprehensive economic partnership agreement"
     if line.quote(head, head + 1).isupper():  # an abbreviation that the article itself defined
         return True
     general = context.packs.settings(KIND, "general-heads", context.language)
@@ -215,9 +228,13 @@ def _is_specific(context: Context, line: Line, head: int, last: int) -> bool:
 def _stage(context: Context, line: Line, head: int, last: int, given: str | None) -> tuple[str, int | None]:
     """The stage that the nearest verb says, left in the clause or right behind the name; what is asked for is not done."""
     verb = _verb_left(line, head)
+    if verb is None:
+        verb = _verb_of_list(line, head)
     right = next((i for i in range(last, min(last + 5, len(line))) if line.label(i) == "STAGE"), None)
     if right is not None and _is_perfect(context, line, right) and not _crosses(line, last, right):
         verb = right
+    if verb is None and line.label(head - 1) == "ACT" and line.value(head - 1) == "propose":  # "the proposed free trade agreement"
+        return "proposed", head - 1
     if verb is None or is_denied(line, verb):  # "chưa ký": that it exists at all is more than the sentence says
         return "mentioned", None
     return _as_said(line, verb, str(line.value(verb)), given), verb
@@ -245,6 +262,14 @@ def _verb_left(line: Line, head: int) -> int | None:
     return None
 
 
+def _verb_of_list(line: Line, head: int) -> int | None:
+    """ "lễ ký các văn kiện: A; B; C": what is said before the colon holds for each that the list names."""
+    colon = next((i for i in range(head - 1, 0, -1) if line.label(i) == ":"), None)
+    if colon is None or line.label(head - 1) not in (":", ";", ",", "AND", '"', "NOMINAL"):
+        return None
+    return next((i for i in range(colon - 1, max(-1, colon - LIST_REACH), -1) if line.label(i) == "STAGE"), None)
+
+
 def _as_said(line: Line, verb: int, stage: str, given: str | None) -> str:
     """A stage that is asked for, hoped for or planned has not been reached: signing is proposed, concluding is negotiating."""
     clause = line.clause(verb)
@@ -267,16 +292,19 @@ def _clause_parties(context: Context, line: Line, head: int) -> tuple[str, ...]:
     return found if len(found) == 2 and set(found) == set(context.frame.parties[:2]) else context.frame.parties[:2]
 
 
-def _period(line: Line, head: int, last: int) -> str | None:
-    """The years that a document is for, in its name or right behind it."""
+def _period(line: Line, head: int, last: int, stage: str) -> tuple[str | None, int]:
+    """The years that a document is for, in its name or right behind it, and where they end.
+
+    Of a document that is still wished for, a year behind "by" is the day when it is to be ready.
+    """
     for i in range(head, min(last + 2, len(line))):
         value = line.value(i)
         if isinstance(value, DateExpr) and value.start.year and not value.start.month:
             if value.form is Form.RANGE and value.end is not None and value.end.year:
-                return f"{value.start.year}/{value.end.year}"
-            if value.form is Form.YEAR and value.bound in ("until", "before"):
-                return f"../{value.start.year}"
-    return None
+                return f"{value.start.year}/{value.end.year}", i + 1
+            if value.form is Form.YEAR and value.bound in ("until", "before") and (i < last or stage not in ("proposed", "negotiating")):
+                return f"../{value.start.year}", i + 1
+    return None, last
 
 
 def _date(context: Context, passage: Passage, stage: str, last: int) -> tuple[Dated, dict[str, Slotted]]:
@@ -284,7 +312,7 @@ def _date(context: Context, passage: Passage, stage: str, last: int) -> tuple[Da
     line = passage.line
     if stage == "mentioned":
         return Dated(), {}
-    if stage in ACTS_DATED and (found := attach_time(line, last, last, frozenset({"ACT", "EVENT", "VISIT"}))):
+    if stage in ACTS_DATED and (found := attach_time(line, last, last, frozenset({"ACT", "EVENT", "VISIT", "AGR", "AGRNAME"}))):
         token, value, how = found
         dated = resolve(context, value, Tense.PAST)
         return dated, {"date": date_slot(line, token, dated, how)}

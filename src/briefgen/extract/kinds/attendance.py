@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from briefgen.extract.annotations import Annotation
-from briefgen.extract.context import Context, Passage
+from briefgen.extract.context import Context, Draft, Passage
 from briefgen.extract.entities import Place
 from briefgen.extract.grammar import Line, Match
 from briefgen.extract.people import Person
 from briefgen.extract.speakers import subject_before
-from briefgen.model import Participant
+from briefgen.model import Meeting, Participant
+
+CHAIRED_BACK = 3  # sentences between a meeting and the one that says who chaired it
+NAMED = frozenset({"series-ordinal", "ordinal-series", "between-parties", "taking-place", "attended", "dated-event"})
 
 
 def find_attending(context: Context, passage: Passage, match: Match) -> list[Person]:
@@ -83,3 +88,43 @@ def person_of(context: Context, annotation: Annotation | None) -> Person | None:
         return None
     value = context.people.get(annotation, annotation.value)
     return value if isinstance(value, Person) else None
+
+
+def add_chairs(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The meetings with those who are said to chair them a sentence or two later: "A và B đồng chủ trì hội nghị"."""
+    added: dict[int, tuple[list[Participant], tuple[int, int]]] = {}
+    for passage in context.body():
+        found = _told_chairs(context, passage)
+        if found is None:
+            continue
+        index = _meeting_before(context, passage, drafts)
+        if index is not None:
+            added[index] = ([make_participant(p) for p in found[0]], found[1])
+    for index, draft in enumerate(drafts):
+        if index in added and isinstance(draft.claim, Meeting) and not draft.claim.chairs:
+            chairs, span = added[index]
+            draft = replace(draft, claim=replace(draft.claim, chairs=tuple(chairs)), spans=(*draft.spans, span))
+        yield draft
+
+
+def _told_chairs(context: Context, passage: Passage) -> tuple[list[Person], tuple[int, int]] | None:
+    """Those whom a sentence says to chair "the meeting", without naming it, and the words."""
+    line = passage.line
+    for i, _ in line.with_label("CHAIR"):
+        event = next((j for j in range(i + 1, min(i + 4, len(line))) if line.label(j) == "EVENT"), None)
+        people = unique(person_of(context, a) for a in line.annotations[:i])
+        if event is not None and people and line.label(event + 1) in ("", ".", ",", ";"):
+            first = next(j for j in range(i) if person_of(context, line.annotations[j]) is not None)
+            return people, line.span(first, event + 1)
+    return None
+
+
+def _meeting_before(context: Context, passage: Passage, drafts: Sequence[Draft]) -> int | None:
+    """The dated meeting with a name that was told last before a sentence, no more than three sentences back.
+
+    One without a day is only what it took place within ("trong khuôn khổ hội nghị …").
+    """
+    start = context.passages[max(0, passage.number - CHAIRED_BACK)].sentence.start
+    told = range(start, passage.sentence.start)
+    near = [i for i, d in enumerate(drafts) if d.spans[0][0] in told and d.date.edtf and d.rule.split("/")[1] in NAMED]
+    return near[-1] if near else None

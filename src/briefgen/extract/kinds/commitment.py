@@ -15,7 +15,7 @@ from briefgen.model import Commitment, Kind
 KIND = Kind.COMMITMENT
 PROMISING = frozenset({"COMMIT", "READY", "WILL", "AIM", "PLAN"})
 NOT_PROMISED = frozenset({"request", "propose", "expect", "encourage", "concern"})
-SPECIFIC = frozenset({"CONCRETE", "AIM", "WILL", "PLAN", "MULT"})
+SPECIFIC = frozenset({"CONCRETE", "AIM", "WILL", "PLAN", "MULT", "UPGRADE"})
 SPEAKERS = frozenset({"PERSON", "PARTY", "TITLE", "TOGETHER", "PRONOUN", "GROUP", "BODY"})
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from briefgen.edtf import bounds
-from briefgen.extract.clauses import is_nominal
+from briefgen.extract.clauses import is_denied, is_nominal
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.entities import is_country
 from briefgen.extract.expressions import DateExpr, Form, Tense
-from briefgen.extract.grammar import Line, Match
-from briefgen.extract.kinds.attendance import find_attending, find_chairing, make_participant, unique
+from briefgen.extract.grammar import ENDS_CLAUSE, Line, Match
+from briefgen.extract.kinds.attendance import add_chairs, find_attending, find_chairing, make_participant, unique
 from briefgen.extract.people import Person
 from briefgen.extract.slots import FUTURE, attach_time, date_slot, parties_in, resolve, times_in
 from briefgen.model import Basis, Dated, Kind, Meeting
@@ -21,10 +21,16 @@ Time = tuple[int, DateExpr, str]
 KIND = Kind.MEETING
 EVENT_STOPS = frozenset({"EVENT", "VISIT", "MEETV"})
 ASKING = frozenset({"request", "propose", "expect", "encourage"})
+PREDICATE_REACH = 12  # tokens behind a meeting's name in which it is said to take place or not
+ASKED_REACH = 4  # tokens between a word of asking and the plan that is asked for
 
 
 def build_meetings(context: Context) -> Iterator[Draft]:
     """The meetings of an article; the days of those held are noted in the context, for what is told after them."""
+    yield from add_chairs(context, list(_build_meetings(context)))
+
+
+def _build_meetings(context: Context) -> Iterator[Draft]:
     grammar = context.packs.grammars[KIND]
     day = Dated()
     for passage in context.passages:
@@ -82,9 +88,9 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     line = passage.line
     event = match.span("event")
     assert event is not None  # every pattern of meeting.yaml captures it, which packs check proves
-    if _is_general(context, line, match, event[0]):
-        return None
     first, last = _trimmed_start(line, match.first), _trimmed_end(line, match.last)
+    if _is_general(context, line, match, event[0]) or _is_off(context, line, event[0], last):
+        return None
     stage = _stage(context, line, match, first, last)
     slots = dict[str, Slotted]()
     dated, end = _date(
@@ -171,6 +177,30 @@ def _is_general(context: Context, line: Line, match: Match, event: int) -> bool:
     )
 
 
+def _is_off(context: Context, line: Line, event: int, last: int) -> bool:
+    """Whether a meeting is said not to take place: ``chưa diễn ra``, ``was cancelled``, ``hoãn chuyến thăm``."""
+    words = context.packs.settings(KIND, "called-off", context.language)
+    held = _predicate(line, last)
+    near = [*range(max(event - 2, 0), event), *range(last, min(line.clause(event)[1], last + PREDICATE_REACH))]
+    return is_denied(line, event) or (held is not None and is_denied(line, held)) or any(line.quote(i, i + 1).lower() in words for i in near)
+
+
+def _predicate(line: Line, last: int) -> int | None:
+    """The verb of taking place behind a meeting's name, where nothing else is said before it."""
+    for i in range(last, min(len(line), last + PREDICATE_REACH)):
+        if line.label(i) == "HELD":
+            return i
+        if line.label(i) in (*ENDS_CLAUSE, "ACT", "EVENT", "VISIT", "MEETV", "PERSON", "STAGE"):
+            return None
+    return None
+
+
+def _is_foretold(line: Line, last: int) -> bool:
+    """ "… sẽ diễn ra", "… dự kiến được tổ chức", "will take place": what is said behind the name puts it ahead."""
+    held = _predicate(line, last)
+    return held is not None and any(line.label(i) in FUTURE for i in range(max(last, held - 3), held))
+
+
 def _stage(context: Context, line: Line, match: Match, first: int, last: int) -> str:
     """``held`` unless the words that govern it ask for it (proposed) or put it ahead (planned)."""
     if "stage" in match.pattern.set:
@@ -188,10 +218,8 @@ def _stage(context: Context, line: Line, match: Match, first: int, last: int) ->
         if line.label(i) in (*FUTURE, "PROPOSED", "ACT", "AIMED", "COMMIT", "READY")
         and not (line.label(i) == "ACT" and is_nominal(context, line, i))
     ]
-    nearest = governing[-1] if governing else None
-    if nearest is None:
-        return "held"
-    return _stage_from(line, governing, first)
+    stage = _stage_from(line, governing, first)
+    return "planned" if stage == "held" and _is_foretold(line, last) else stage
 
 
 def _stage_from(line: Line, governing: Sequence[int], first: int) -> str:
@@ -202,12 +230,17 @@ def _stage_from(line: Line, governing: Sequence[int], first: int) -> str:
         if label == "PROPOSED" or (label == "ACT" and act in ASKING and first - i <= 12):
             return "proposed"
         if label in FUTURE:
-            return "planned"
-        if label == "ACT" and act == "agree" and first - i <= 6:
+            return "proposed" if _is_asked(line, i) else "planned"
+        if label == "ACT" and act == "agree" and first - i <= 6 and line.label(first - 1) != ",":  # not "Nhận lời mời của A, B thăm …"
             return "planned"
         if label == "ACT" and first - i <= 3:
             return "held"
     return "held"
+
+
+def _is_asked(line: Line, plan: int) -> bool:
+    """ "đề nghị sớm tổ chức": a plan that only one side asks for is a proposal."""
+    return any(line.label(i) == "ACT" and str(line.value(i)) in ASKING for i in range(max(0, plan - ASKED_REACH), plan))
 
 
 def _is_ahead(context: Context, dated: Dated) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.extract.clauses import Clause, is_denied, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.grammar import Line
-from briefgen.extract.speakers import Speaker, name_speakers
+from briefgen.extract.speakers import Speaker, name_speakers, subject_before
 from briefgen.model import Kind, Statement
 
 KIND = Kind.STATEMENT
@@ -28,16 +28,29 @@ def _build_sentence(context: Context, passage: Passage) -> Iterator[Draft]:
     quoting = _quoting(line, clauses)
     if quoting is not None:
         clauses = [quoting]
+    spoke = False
     for clause in clauses:
         if not _speaks(clause) or is_denied(line, clause.verb):  # "chưa nhất trí": nothing was agreed, and what was said stays open
             continue
         speaker = _speaker_of(context, line, clause, clauses)
         if speaker is None:
             continue
-        context.speaker = speaker
+        context.speaker, spoke = speaker, True
         act = _act_of(context, line, clause, clauses, speaker)
-        for first, last in _contents(line, clause):
+        for first, last in _contents(context, line, clause):
             yield _make(context, passage, clause, speaker, act, first, last)
+    if not spoke:
+        _note_subject(context, line)
+
+
+def _note_subject(context: Context, line: Line) -> None:
+    """ "X received Y. He said …": who meets or visits is spoken of next, rather than the one who is met."""
+    for verb, _ in line.with_label("MEETV", "VISIT"):
+        subject = subject_before(line, verb, 0)
+        speaker = name_speakers(context, line, subject, "spoken-of") if subject is not None else None
+        if speaker is not None and speaker.is_person and len(speaker.names) == 1:
+            context.speaker = speaker
+            return
 
 
 def _speaks(clause: Clause) -> bool:
@@ -63,7 +76,12 @@ def _act_of(context: Context, line: Line, clause: Clause, clauses: list[Clause],
     nested = next((c for c in clauses if c.outer == own and c.annotation.label == "ACT"), None)
     if act == "affirm" and (told := _told_act(context, line, clause)) is not None:
         return told
-    if act not in ("affirm", "announce") or nested is None or is_denied(line, nested.verb) or _is_of_another(context, line, nested, speaker):
+    if (
+        act not in ("affirm", "announce")
+        or nested is None
+        or is_denied(line, nested.verb)
+        or _is_of_another(context, line, nested, speaker)
+    ):
         return act
     softer = str(nested.annotation.value)
     own_words = nested.subject is not None and line.label(nested.subject[0]) == "PRONOUN"
@@ -84,7 +102,7 @@ def _is_of_another(context: Context, line: Line, nested: Clause, speaker: Speake
 
 def _told_act(context: Context, line: Line, clause: Clause) -> str | None:
     """What "said" stands for where the words said are a proposal ("should"), a worry or a hope of the speaker's."""
-    first, last = next(_contents(line, clause), (clause.verb, clause.verb))
+    first, last = next(_contents(context, line, clause), (clause.verb, clause.verb))
     words = f" {' '.join(line.quote(first, last).lower().split()[:TOLD_REACH])} " if last > first else ""
     for act in ("concern", "expect", "propose"):
         if any(f" {phrase} " in words for phrase in context.packs.settings(KIND, f"told-{act}", context.language)):
@@ -101,10 +119,23 @@ def _quoting(line: Line, clauses: list[Clause]) -> Clause | None:
     return next((c for c in clauses if c.subject is not None and c.annotation.label == "ACT" and c.subject[0] in behind), None)
 
 
-def _contents(line: Line, clause: Clause) -> Iterator[Span]:
+def _is_reported_before(context: Context, line: Line, clause: Clause) -> bool:
+    """``…, the two sides said in a joint statement``: behind the verb stands only where or when it was said."""
+    verb = line.quote(clause.verb, clause.verb + 1).lower()
+    if (
+        clause.subject is None
+        or line.label(clause.subject[0] - 1) != ","
+        or verb not in context.packs.settings(KIND, "reporting", context.language)
+    ):
+        return False
+    return line.label(clause.verb + 1) in ("AT", "DATE", "WITH", "SPEECH")
+
+
+def _contents(context: Context, line: Line, clause: Clause) -> Iterator[Span]:
     """What is said, cut at semicolons; for a verb at the end of its sentence, what stands before the speaker."""
     opened = line.labels[0] == '"' and clause.subject is not None and line.label(clause.subject[0] - 1) in (",", '"')
-    if (opened or clause.last - clause.verb - 1 < MIN_CONTENT) and clause.subject is not None and clause.subject[0] > MIN_CONTENT:
+    reported = opened or clause.last - clause.verb - 1 < MIN_CONTENT or _is_reported_before(context, line, clause)
+    if reported and clause.subject is not None and clause.subject[0] > MIN_CONTENT:
         end = clause.subject[0]
         while end > 0 and line.label(end - 1) in (",", "ADVERB", '"'):
             end -= 1

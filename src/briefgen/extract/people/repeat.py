@@ -8,6 +8,7 @@ from typing import cast
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.people.names import is_syllable
 from briefgen.extract.people.records import Person
+from briefgen.extract.people.resolve import SUFFIXES
 
 
 def find_repeated(text: str, people: Sequence[Annotation], language: str) -> list[Annotation]:
@@ -37,13 +38,12 @@ def _find_word(text: str, word: str) -> Iterator[int]:
 
 
 _ADDRESS = ("ông", "Ông", "bà", "Bà")
-_SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "SGP"})
 
 
 def _forms(person: Person, language: str) -> Iterator[tuple[str, str]]:
     """The forms under which a name comes again, and what of it is the name: whole, a foreign last word, "ông" and one word."""
-    words = [word for word in person.name.split() if word.rstrip(".") not in _SUFFIXES]
+    words = [word for word in person.name.split() if word.rstrip(".") not in SUFFIXES]
     if len(words) > 1:
         yield person.name, person.name
     if len(words[-1]) > 3 and (not is_syllable(words[-1]) or (language == "en" and len(words) > 1)):
@@ -56,7 +56,7 @@ def _forms(person: Person, language: str) -> Iterator[tuple[str, str]]:
 
 def short_names(person: Person, language: str) -> list[str]:
     """The one word that a person is called by: the family name of Chinese and Koreans, the given name of Vietnamese, else the last."""
-    words = [word for word in person.name.split() if word.rstrip(".") not in _SUFFIXES]
+    words = [word for word in person.name.split() if word.rstrip(".") not in SUFFIXES]
     if len(words) < 2:
         return []
     return [words[0]] if person.party in _FAMILY_FIRST or ("-" in words[-1] and language == "vi") else [words[-1]]

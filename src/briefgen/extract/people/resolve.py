@@ -89,14 +89,20 @@ def _merge(people: Sequence[Person]) -> dict[Person, Person]:
     return {person: wholes[id(group)] for person, group in owner.items()}
 
 
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
+# Vietnamese papers print Japanese names family first, English ones given name first.
+FAMILY_AT_EITHER_END = frozenset({"JPN"})
+
+
 def _same_name(full: Person, short: Person) -> bool:
     """Whether ``short`` can be the shorter name: its words in order at either end, the parties at one."""
     if not _same_party(full.party, short.party):
         return False
-    whole, part = [[w.casefold().strip('."“”') for w in p.name.split()] for p in (full, short)]
+    whole, part = [[w.casefold().strip('."“”') for w in p.name.split() if w.rstrip(".") not in SUFFIXES] for p in (full, short)]
     if whole == part or (len(part) > 1 and all(_is_word_of(word, whole) for word in part)):
         return True
-    return len(part) == 1 and (part[0] == whole[-1] or (part[0] == whole[0] and _family_first(full.name)))
+    family_first = full.party in FAMILY_AT_EITHER_END or _family_first(full.name)
+    return len(part) == 1 and (part[0] == whole[-1] or (part[0] == whole[0] and family_first))
 
 
 def _is_word_of(word: str, whole: Sequence[str]) -> bool:

@@ -114,14 +114,10 @@ def paragraph(draft: Draft, style: str, *content: Element, extra: tuple[Element,
 
 def run(draft: Draft, look: Look, *content: Element) -> Element:
     """A run of this look."""
-    properties = w("rPr")
-    if look.style is not None:
-        properties.append(w("rStyle", val=draft.style(look.style)))
-    if look.bold:
-        properties.append(w("b"))
-    if look.italic:
-        properties.append(w("i"))
-    return w("r", properties, *content) if len(properties) else w("r", *content)
+    styled = [w("rStyle", val=draft.style(look.style))] if look.style is not None else []
+    styled += [w("b")] if look.bold else []
+    styled += [w("i")] if look.italic else []
+    return w("r", w("rPr", *styled), *content) if styled else w("r", *content)
 
 
 def words(draft: Draft, look: Look, text: str | None) -> list[Element]:

@@ -88,11 +88,17 @@ def _read_styles(document: Document) -> dict[str, str]:
     return names
 
 
-def open_house(path: Path | None) -> House:
-    """The house at ``path``, or the carried one; :class:`RenderError` names what is wrong with it."""
+def open_house(path: Path | None, theme: str = "house") -> House:
+    """The house at ``path``, or the carried one; :class:`RenderError` names what is wrong with it.
+
+    A theme's own styles stand beside it: ``house-decree-30.docx`` beside ``house.docx``.
+    """
     if path is None:
         with as_file(files("briefgen") / "carried" / "templates" / "house.docx") as carried:
-            return open_house(carried)
+            return open_house(carried, theme)
+    themed = path.with_name(f"{path.stem}-{theme}{path.suffix}")
+    if themed.is_file():
+        path = themed
     try:
         return House(docx.Document(str(path)), str(path))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:

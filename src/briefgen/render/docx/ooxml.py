@@ -35,7 +35,7 @@ def worded(name: str, words: str) -> Element:
     """A ``w:`` element that holds words, kept with their spaces."""
     element = w(name)
     element.text = clean(words)
-    if words != words.strip() or "  " in words:
+    if words[:1].isspace() or words[-1:].isspace() or "  " in words:
         element.set(XML_SPACE, "preserve")
     return element
 

@@ -102,7 +102,8 @@ def _open_draft(
     title: str,
     metas: Mapping[str, str],
 ) -> Draft:
-    opened = open_house(house)
+    themes = sorted(_themes(root))
+    opened = open_house(house, themes[0].removeprefix("theme-") if themes else "house")
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     return Draft(
         house=opened,
