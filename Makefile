@@ -14,7 +14,7 @@ briefing: setup ## install what is missing, then make both briefings as PDF and 
 	@$(BIN)/briefgen build
 
 test: setup-dev ## install what is missing, then all tests but the slow ones
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2
 
 test-slow: setup-slow ## the tests that need LibreOffice, validators, a server or minutes
 	@$(BIN)/pytest -m slow

@@ -36,11 +36,15 @@ may_install() { command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || su
 
 read_packages() { sed -e 's/#.*//' "requirements/apt-$1.txt" | tr -s ' \n' ' '; }
 
+# A package written as package:command is only missing where the command is: some machines have Node or Java from elsewhere.
 # dpkg knows what is installed; where there is none (another Linux), the loader knows whether the library is there.
 list_missing() {
-    local package
-    for package in $1; do
-        if command -v dpkg-query >/dev/null 2>&1; then
+    local entry package
+    for entry in $1; do
+        package=${entry%%:*}
+        if [ "$entry" != "$package" ] && command -v "${entry#*:}" >/dev/null 2>&1; then
+            continue
+        elif command -v dpkg-query >/dev/null 2>&1; then
             dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || echo "$package"
         else
             ldconfig -p 2>/dev/null | grep -q "${package%-*}" || echo "$package"

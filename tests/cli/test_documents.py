@@ -17,7 +17,6 @@ from pypdf import PdfReader
 
 from running import Built, run
 
-pytestmark = pytest.mark.xdist_group("built")
 NAMES = ["asean-nga", "viet-nam-nga"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

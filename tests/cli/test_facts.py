@@ -14,7 +14,6 @@ from briefgen.cli.selection import read_date
 from briefgen.errors import UsageError
 from running import ROOT, copy_project
 
-pytestmark = pytest.mark.xdist_group("facts")  # the articles are read once for all tests of this file
 Say = Callable[..., str]
 
 

@@ -38,6 +38,7 @@ def test_a_clause_is_shortened_at_its_elaborations_and_stays_whole() -> None:
 
 def test_a_verb_is_not_echoed_by_the_clause() -> None:
     assert drop_echo("trao đổi về", "về hợp tác") == "hợp tác"
+    assert drop_echo("hoan nghênh", "hoan nghênh các doanh nghiệp") == "các doanh nghiệp"
     assert drop_echo("khẳng định", "coi trọng") == "coi trọng"
 
 

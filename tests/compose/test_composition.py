@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from briefgen.compose import ChangeRow, Composition, compose_briefing, load_briefing
-from briefgen.compose.briefing import BriefingSettings
+from briefgen.compose.briefing import BriefingSettings, Policies
 from briefgen.errors import UsageError
 from briefgen.model import Agreement, Meeting, SourceInfo, Statement, View
 from briefgen.render.html import check_document, parse_document
@@ -171,3 +173,35 @@ def test_a_document_or_language_that_does_not_exist_is_refused(seeds_view: View,
         compose(seeds_view, briefing, document="fulll")
     with pytest.raises(UsageError, match="no wording for the language 'ru'"):
         compose(seeds_view, briefing, language="ru")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.text(min_size=1, max_size=80),
+    act=st.sampled_from(["affirm", "request", "agree", "shout"]),
+    stage=st.sampled_from(["held", "planned", "cancelled"]),
+)
+def test_whatever_words_a_source_uses_the_document_stays_whole(words: str, act: str, stage: str) -> None:
+    facts = [
+        make_fact(Statement(actor="LAO; VNM", act=act, content=words), f"hai bên {words}"),
+        make_fact(Meeting(name=words, stage=stage), f"cuộc họp {words}"),
+        make_fact(Agreement(name=words, stage="signed"), f"ký {words}", topics=("coc",)),
+    ]
+    briefing = BriefingSettings(name="x", title="Quan hệ Việt Nam–Lào", parties=("VNM", "LAO"))
+    composition = compose_briefing(make_view(facts), briefing)
+    check_document(parse_document(composition.html), {chart.name for chart in composition.charts})
+    assert not [problem for problem in composition.problems if problem.code == "sentence-uncited"]
+
+
+def test_a_meeting_of_an_unknown_stage_is_not_told_as_held() -> None:
+    facts = [make_fact(Meeting(name="Hội nghị cấp cao", stage="cancelled"), "hội nghị cấp cao")]
+    composition = compose_briefing(make_view(facts), BriefingSettings(name="x", title="Việt Nam–Lào", parties=("VNM", "LAO")))
+    assert "diễn ra ngày" not in composition.html
+    assert "Hội nghị cấp cao được đề xuất" in text_of(composition, "history")
+
+
+def test_a_policy_limits_what_is_told_and_says_how_much_is_left_out(seeds_view: View) -> None:
+    briefing = load_briefing(Path("reports/briefings/asean-nga.toml"))
+    composition = compose_briefing(seeds_view, replace(briefing, policies=Policies(positions=1)))
+    assert composition.problems == ()
+    assert "Còn 2 đoạn nữa" in text_of(composition, "politics")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from briefgen.compose.briefing import BriefingSettings
 from briefgen.compose.dossier import select_facts
 from briefgen.compose.figures import chart_rows, lives, meetings_by_year, timeline, trade_chart
+from briefgen.compose.trade import tell_trade
 from briefgen.compose.wording import load_wording
 from briefgen.model import Agreement, Basis, ChartKind, Fact, Meeting, Milestone, Statistic, View
 from compose.makers import make_dossier, make_fact
@@ -41,6 +42,21 @@ def test_a_half_year_never_stands_beside_full_years() -> None:
 def test_figures_of_two_compilers_or_derived_ones_make_no_line() -> None:
     assert trade_chart(make_dossier([turnover("2020", 9, compiler="Hải quan"), turnover("2021", 5, compiler="Bộ Công Thương")])) is None
     assert trade_chart(make_dossier([turnover("2020", 9, derived=True), turnover("2021", 5)])) is None
+
+
+def test_two_figures_for_one_period_are_one_mark_and_the_more_exact_is_drawn() -> None:
+    rounded, exact = turnover("2018", 100_000_000_000), turnover("2018", 104_312_000_000)
+    assert trade_chart(make_dossier([rounded, exact])) is None
+    chart = trade_chart(make_dossier([rounded, exact, turnover("2017", 90_000_000_000)]))
+    assert chart is not None
+    assert [point.value for point in chart.series[0].points] == [Decimal(90_000_000_000), Decimal(104_312_000_000)]
+
+
+def test_exports_are_told_with_the_source_s_words_since_they_may_be_of_one_commodity() -> None:
+    claim = Statistic(indicator="exports", value=Decimal(512_000_000), unit="USD", period="2018")
+    trade = tell_trade(make_dossier([make_fact(claim, "xuất khẩu chè đạt 512 triệu USD", date="2018")]))
+    assert trade.sentences == ()
+    assert trade.figures[0].indicator.striptags() == "Kim ngạch xuất khẩu: “xuất khẩu chè đạt 512 triệu USD”"
 
 
 def meeting(date: str | None, name: str = "Hội nghị Bộ trưởng Ngoại giao") -> Fact:

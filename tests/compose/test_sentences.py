@@ -125,6 +125,12 @@ MEETINGS: list[tuple[Claim, str]] = [
         "Ngày 10/5/2023, đối thoại lần thứ ba diễn ra theo hình thức trực tuyến",
     ),
     (Meeting(name="Thủ tướng Phạm Văn Mẫu thăm Lào", place="Lào"), "Ngày 10/5/2023, Thủ tướng Phạm Văn Mẫu thăm Lào"),
+    (
+        Meeting(name="Phó Thủ tướng, Bộ trưởng Ngoại giao Trần Văn Mẫu đã hội đàm với phía Lào"),
+        "Ngày 10/5/2023, Phó Thủ tướng, Bộ trưởng Ngoại giao Trần Văn Mẫu đã hội đàm với phía Lào",
+    ),
+    (Meeting(name="đồng chí Trần Văn Mẫu đã hội đàm với phía Lào"), "Ngày 10/5/2023, đồng chí Trần Văn Mẫu đã hội đàm với phía Lào"),
+    (Meeting(name="cuộc họp do Bộ trưởng chủ trì"), "Ngày 10/5/2023, cuộc họp do Bộ trưởng chủ trì diễn ra"),
     (Meeting(name="Hội đàm"), "Ngày 10/5/2023, hội đàm giữa Việt Nam và Lào diễn ra"),
     (
         Meeting(name="Đối thoại chiến lược Việt - Lào", chairs=(Participant(name="Trần Văn Mẫu", role="Thứ trưởng", party="VNM"),)),
@@ -143,6 +149,11 @@ def test_a_derived_year_shows_its_arithmetic() -> None:
         Milestone(event="established"), "kỷ niệm 60 năm", date="1962", basis=Basis.DERIVED, derived_from=Derivation(formula="2022 − 60")
     )
     assert tell(fact) == "Năm 1962 (suy ra: 2022 − 60), Việt Nam và Lào thiết lập quan hệ"
+
+
+def test_relations_are_not_said_twice() -> None:
+    fact = make_fact(Milestone(event="established", level="diplomatic-relations"), "thiết lập quan hệ ngoại giao", date="1962-09-05")
+    assert tell(fact) == "Ngày 5/9/1962, Việt Nam và Lào thiết lập quan hệ ngoại giao"
 
 
 def test_a_joining_is_told_without_the_anniversary() -> None:

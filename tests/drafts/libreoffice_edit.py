@@ -4,24 +4,28 @@ python3 libreoffice_edit.py SOURCE TARGET EDITS, where EDITS is JSON: a list of 
 ["delete", WORDS], ["append", WORDS, NEW] and ["bold", WORDS], where WORDS tell the paragraph.
 """
 
+from __future__ import annotations
+
 import json
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import uno
-from com.sun.star.beans import PropertyValue
+import uno  # type: ignore[import-not-found]  # Debian's, not in our environment
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # UNO makes these modules itself
 
 
-def make_property(name, value):
+def make_property(name: str, value: object) -> Any:
     made = PropertyValue()
     made.Name, made.Value = name, value
     return made
 
 
-def connect(pipe):
+def connect(pipe: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(120):
@@ -33,7 +37,7 @@ def connect(pipe):
     raise SystemExit("LibreOffice did not start")
 
 
-def list_paragraphs(text):
+def list_paragraphs(text: Any) -> Iterator[Any]:
     enumeration = text.createEnumeration()
     while enumeration.hasMoreElements():
         element = enumeration.nextElement()
@@ -44,7 +48,7 @@ def list_paragraphs(text):
                 yield from list_paragraphs(element.getCellByName(name))
 
 
-def list_fields(document):
+def list_fields(document: Any) -> Iterator[Any]:
     for paragraph in list_paragraphs(document.Text):
         portions = paragraph.createEnumeration()
         while portions.hasMoreElements():
@@ -53,11 +57,11 @@ def list_fields(document):
                 yield portion.TextField
 
 
-def find_paragraph(document, words):
+def find_paragraph(document: Any, words: str) -> Any:
     return next(one for one in list_paragraphs(document.Text) if words in one.String)
 
 
-def apply(document, edit):
+def apply(document: Any, edit: list[str]) -> None:
     kind, *words = edit
     if kind == "track":
         document.RecordChanges = True
@@ -80,7 +84,7 @@ def apply(document, edit):
         find_paragraph(document, words[0]).CharWeight = 150.0
 
 
-def main(source, target, edits):
+def main(source: str, target: str, edits: str) -> None:
     pipe = f"briefgen{time.time_ns()}"
     with tempfile.TemporaryDirectory() as profile:
         office = subprocess.Popen(

@@ -296,10 +296,13 @@ def test_a_fact_that_changed_meanwhile_is_a_conflict_and_not_applied(draft: byte
     assert not found.proposals[0].applicable
 
 
-def test_a_registry_that_already_says_what_the_editor_wants_is_no_conflict(draft: bytes, tmp_path: Path) -> None:
+def test_what_the_registry_already_says_is_not_proposed_again(draft: bytes, tmp_path: Path) -> None:
     now = replace_fact(MEETING, date=Dated(edtf="2024-04-27"))
-    found = compare(tmp_path, edit(draft, ("Ngày 26/4/2024", "Ngày 27/4/2024")), make_view(now))
-    assert found.proposals[0].conflict is None
+    assert compare(tmp_path, edit(draft, ("Ngày 26/4/2024", "Ngày 27/4/2024")), make_view(now)).proposals == ()
+    reworded = replace_fact(MEETING, wording="Ngày 26/4/2024, cuộc họp tham vấn lần thứ 12 được tổ chức tại Hà Nội")
+    assert compare(tmp_path, edit(draft, (" diễn ra tại ", " được tổ chức tại ")), make_view(reworded)).proposals == ()
+    gone = [fact for fact in FACTS if fact.id != PLAN]
+    assert compare(tmp_path, delete_paragraph(draft, "Hai bên ký", as_tracked=False), make_view(gone)).proposals == ()
 
 
 def test_a_rewording_of_a_fact_that_changed_is_a_conflict(draft: bytes, tmp_path: Path) -> None:

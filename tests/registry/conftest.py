@@ -27,6 +27,12 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return make_database(request.getfixturevalue("server"))
 
 
+@pytest.fixture
+def database(server: str) -> str:
+    """The URL of a new, empty database on the server."""
+    return make_database(server)
+
+
 def make_database(prefix: str) -> str:
     """The URL of a new, empty database."""
     import psycopg

@@ -13,7 +13,6 @@ from briefgen.model import Action, Agreement, Milestone, Problem, Severity, Stat
 from briefgen.registry import Registry, make_decision, make_entry, open_registry
 from briefgen.registry.versions import merging_version
 from briefgen.registry.writing import put_entry
-from registry.conftest import make_database
 from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
 
 UPGRADED = Milestone(event="upgraded", level="strategic-partner")
@@ -251,25 +250,25 @@ def test_a_server_that_is_not_there_is_explained_without_the_password() -> None:
 
 
 @pytest.mark.slow
-def test_a_server_that_goes_away_in_the_middle_loses_nothing_finished(server: str) -> None:
-    import psycopg
-
-    address = make_database(server)
-    with open_registry(address) as registry:
+def test_a_server_that_goes_away_in_the_middle_loses_nothing_finished(database: str) -> None:
+    with open_registry(database) as registry:
         upgrade(registry, "a", "2012")
-        with (
-            pytest.raises(RegistryError, match="went away"),
-            registry._writing() as connection,
-            psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as other,
-        ):
-            put_entry(connection, make_entry(make_source("b"), [make_mention("b", UPGRADED, date="2012-07")]))
-            other.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
-            )
-            put_entry(connection, make_entry(make_source("c"), []))
+        with pytest.raises(RegistryError, match="went away"):
+            write_while_the_server_leaves(registry, database)
         assert set(registry.known()) == {"seeds/a.txt"}
         upgrade(registry, "b", "2012-07")
         assert len(registry.view().facts[0].evidence) == 2
+
+
+def write_while_the_server_leaves(registry: Registry, address: str) -> None:
+    import psycopg
+
+    with registry._writing() as connection, psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as other:
+        put_entry(connection, make_entry(make_source("b"), [make_mention("b", UPGRADED, date="2012-07")]))
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        )
+        put_entry(connection, make_entry(make_source("c"), []))
 
 
 def test_two_writers_at_once_lose_nothing(address: str) -> None:

@@ -28,6 +28,7 @@ from briefgen.compose.sentences import (
     value_markup,
     when_words,
 )
+from briefgen.compose.trade import newest_turnover
 from briefgen.compose.wording import capitalise, fill, mark
 from briefgen.model import Agreement, Fact, Kind, Meeting, Milestone, Record, Role, Statement, Statistic
 
@@ -133,7 +134,9 @@ def _holder(fact: Fact, dossier: Dossier) -> Markup:
     name = mark(fact.id, "holder", party_name(holder, dossier.wording) if is_party_code(holder) else holder)
     if not claim.period:
         return name
-    return Markup("{} ({})").format(name, mark(fact.id, "period", date_words(claim.period, dossier.wording, "table")))
+    period = date_words(claim.period.removeprefix("../"), dossier.wording, "table")
+    words = dossier.wording.basics["until"].replace("{date}", period) if claim.period.startswith("../") else period
+    return Markup("{} ({})").format(name, mark(fact.id, "period", words))
 
 
 def _sessions(dossier: Dossier) -> Iterable[Datum]:
@@ -159,13 +162,8 @@ def _session(fact: Fact, dossier: Dossier) -> Datum:
 
 
 def _figures(dossier: Dossier) -> Iterable[Datum]:
-    """The newest stated figure of trade."""
-    found = [
-        f
-        for f in dossier.of_kind(Kind.STATISTIC)
-        if isinstance(f.claim, Statistic) and f.claim.indicator == "trade-turnover" and not f.derived_from
-    ]
-    fact = _newest(found)
+    """The newest stated figure of trade; of several for one period the most exact."""
+    fact = newest_turnover(dossier)
     if fact and isinstance(fact.claim, Statistic):
         period = mark(fact.id, "period", date_words(fact.claim.period or fact.date.edtf, dossier.wording))
         value = Markup("{}, {}").format(value_markup(fact, dossier), period)
@@ -215,7 +213,9 @@ def _last_meeting(dossier: Dossier) -> Sentence | None:
         for fact in dossier.of_kind(Kind.MEETING)
         if isinstance(fact.claim, Meeting) and fact.claim.stage == "held" and _is_between(fact, dossier)
     ]
-    fact = _newest([fact for fact in held if _known_day(fact)]) or _newest([fact for fact in held if fact.date.edtf])
+    dated = [fact for fact in held if _known_day(fact)]
+    named = [fact for fact in dated if first_upper(claim_of(fact, Meeting).name).startswith(dossier.wording.event_nouns)]
+    fact = _newest(named or dated) or _newest([fact for fact in held if fact.date.edtf])
     return _one(fact, fact_clause(fact, dossier), dossier) if fact else None
 
 

@@ -34,10 +34,13 @@ class IssueSettings(Record, forbid_unknown_fields=True):
 
 
 class Policies(Record, forbid_unknown_fields=True):
-    """How much is told: at most so many paragraphs of one speaker group in a section and in a card, and the words of the summary."""
+    """How much is told: at most so many paragraphs of one speaker group in a section and in a card, so many
+    figures, and the words of the summary.
+    """
 
     positions: int = 12
     card_positions: int = 3
+    figures: int = 12
     summary_words: int = 150
 
 

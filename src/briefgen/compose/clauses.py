@@ -59,7 +59,9 @@ def lower_noun(name: str, nouns: tuple[str, ...], keep: tuple[str, ...] = ()) ->
 
 
 def drop_echo(verb: str, content: str) -> str:
-    """The clause without a first word that ends the verb already ("trao đổi về" + "về hợp tác")."""
+    """The clause without the verb, or a first word that ends the verb already ("trao đổi về" + "về hợp tác")."""
+    if content.lower().startswith(verb.lower() + " "):
+        return content[len(verb) + 1 :]
     first, _, rest = content.partition(" ")
     return rest if rest and verb.split()[-1] == first.lower() else content
 

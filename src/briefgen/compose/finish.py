@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ from lxml.html import HtmlElement
 from briefgen.compose.wording import Wording
 from briefgen.model import Problem, Record
 
+# What HTML and XML cannot hold: control characters, halves of pairs, noncharacters.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 PLAIN = "data-plain"  # a heading that is neither numbered nor in the contents
 
 
@@ -22,7 +25,7 @@ class Finished(Record):
 
 def finish_document(raw: str, wording: Wording, lint: Callable[[HtmlElement], tuple[Problem, ...]]) -> Finished:
     """The document with its structure numbered, after ``lint`` has read it as the templates made it."""
-    root = lxml.html.document_fromstring(unicodedata.normalize("NFC", raw))
+    root = lxml.html.document_fromstring(_FORBIDDEN.sub("", unicodedata.normalize("NFC", raw)))
     problems = lint(root)
     _unwrap_literals(root)
     _number_headings(root)

@@ -18,6 +18,7 @@ from briefgen.compose.clauses import (
     lead_verb,
     lower_first,
     lower_noun,
+    quote_window,
     says_ordinal,
     shorten,
     source_wording,
@@ -195,6 +196,14 @@ def due_words(fact: Fact, dossier: Dossier, style: str = "when") -> Markup:
 # --- Meetings and milestones -------------------------------------------------------------------------------------------
 
 
+def proper_name(fact: Fact, name: str, dossier: Dossier, *, inside: bool) -> str | Markup:
+    """A name in the document's language; one that only sources in another language give stays theirs, in quotation marks."""
+    wording, spoken = dossier.wording, _language_of(fact, dossier)
+    if not wording.glossary and spoken != wording.language and name.isascii() and " " in name:
+        return Markup('“<q lang="{}">{}</q>”').format(spoken, name)
+    return with_article(name, wording) if inside else name_in(name, wording)
+
+
 def meeting_name(fact: Fact, dossier: Dossier, *, inside: bool = True) -> Markup:
     """The meeting's name with its ordinal; ``inside`` a sentence its first letter is small where it is a common noun."""
     claim = claim_of(fact, Meeting)
@@ -203,7 +212,7 @@ def meeting_name(fact: Fact, dossier: Dossier, *, inside: bool = True) -> Markup
     name = lower_noun(name, wording.event_nouns) if inside else name
     if wording.glossary and claim.ordinal:
         name = drop_ordinal(name)
-    words = mark(fact.id, "name", with_article(name, wording) if inside else name_in(name, wording))
+    words = mark(fact.id, "name", proper_name(fact, name, dossier, inside=inside))
     if claim.ordinal is None or says_ordinal(name, claim.ordinal, wording):
         return words
     return fill(wording.sentences.meeting.ordinal, {"name": words, "ordinal": mark(fact.id, "ordinal", str(claim.ordinal))})
@@ -216,8 +225,11 @@ def place_words(fact: Fact, place: str | None, told_before: str, wording: Wordin
 
 def is_event_clause(name: str, dossier: Dossier) -> bool:
     """Whether a meeting's name is a clause of its own ("Thứ trưởng … thăm Nga") and no noun that "diễn ra" could follow."""
-    starts_as_noun = any(name.startswith(noun) for noun in dossier.wording.event_nouns)
-    return not starts_as_noun and any(name.startswith(title + " ") for title in dossier.wording.titles)
+    wording = dossier.wording
+    if first_upper(name).startswith(wording.event_nouns):
+        return False
+    titled = name.startswith(tuple(f"{title}{sign}" for title in wording.titles for sign in " ,"))
+    return titled or any(re.search(pattern, name) for pattern in wording.event_clauses)
 
 
 def chair_words(fact: Fact, dossier: Dossier) -> Markup:
@@ -263,9 +275,9 @@ def level_name(level: str | None, dossier: Dossier) -> str:
     return dossier.wording.levels.get(level or "", (level or "").replace("-", " "))
 
 
-def quote_of(fact: Fact, dossier: Dossier) -> Markup:
-    """The fact's shortest evidence as a quotation."""
-    return Markup('<q lang="{}">{}</q>').format(_language_of(fact, dossier), _nearest_quote(fact))
+def quote_of(fact: Fact, dossier: Dossier, limit: int = 10**4) -> Markup:
+    """The fact's shortest evidence as a quotation, cut at its end where it is longer than the limit."""
+    return Markup('<q lang="{}">{}</q>').format(_language_of(fact, dossier), quote_window(_nearest_quote(fact), limit))
 
 
 def event_label(fact: Fact, dossier: Dossier) -> str:
@@ -278,12 +290,15 @@ def milestone_sentence(fact: Fact, dossier: Dossier) -> Markup:
     """``Tháng 11/2018, ASEAN và Nga nâng cấp quan hệ lên Đối tác chiến lược``."""
     claim = claim_of(fact, Milestone)
     parties = [code for code in dossier.parties if code in fact.parties] or list(fact.parties)
+    level = level_name(claim.level, dossier)
+    if claim.event != "level":
+        level = level.removeprefix(dossier.wording.level_prefix)
     slots = {
         "when": when_words(fact, dossier),
         "parties": join_parties(parties, dossier.wording),
         "pair": pair_name(parties, dossier.wording),
         "as_of": as_of_markup(fact, dossier),
-        "level": mark(fact.id, "level", ask(fact, "level", level_name(claim.level, dossier), dossier)),
+        "level": mark(fact.id, "level", ask(fact, "level", level, dossier)),
         "what": mark(fact.id, "label", event_label(fact, dossier)),
         "quote": mark(fact.id, "quote", quote_of(fact, dossier)),
     }
@@ -297,7 +312,7 @@ def agreement_name(fact: Fact, dossier: Dossier, *, inside: bool = True) -> Mark
     claim = claim_of(fact, Agreement)
     wording = dossier.wording
     name = lower_noun(claim.name, wording.agreement_nouns, wording.keep_capital) if inside else first_upper(claim.name)
-    return mark(fact.id, "name", with_article(name, wording) if inside else name_in(name, wording))
+    return mark(fact.id, "name", proper_name(fact, name, dossier, inside=inside))
 
 
 def agreement_sentence(fact: Fact, dossier: Dossier) -> Markup:

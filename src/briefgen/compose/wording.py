@@ -112,6 +112,7 @@ class Wording(Record):
     direct_acts: tuple[str, ...] = ()
     event_verbs: Words = msgspec.field(default_factory=dict)
     event_tails: tuple[str, ...] = ()
+    event_clauses: tuple[str, ...] = ()
     ordinal_words: tuple[str, ...] = ()
     anniversary: str | None = None
     actor_nouns: tuple[str, ...] = ()
@@ -127,6 +128,7 @@ class Wording(Record):
     keep_capital: tuple[str, ...] = ()
     visit_words: tuple[str, ...] = ()
     article: str = ""
+    level_prefix: str = ""
     title_terms: Words = msgspec.field(default_factory=dict)
     future: str = ""
     short_places: Words = msgspec.field(default_factory=dict)

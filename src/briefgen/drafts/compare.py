@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefgen.drafts.draft import Draft
 from briefgen.drafts.gaps import compare_gap, continue_sentence
-from briefgen.drafts.proposals import Comparison, Proposal, note, shorten
+from briefgen.drafts.proposals import Comparison, Proposal, shorten, warn
 from briefgen.drafts.replies import answer_questions
 from briefgen.drafts.units import Layout, lay_out, strip_stop
 from briefgen.drafts.values import correct_value, value_of
 from briefgen.errors import DraftError
-from briefgen.model import Action, Fact, Problem, Severity, View
+from briefgen.model import Action, Fact, Problem, View
 
 _SENTENCE = "sentence"
 
@@ -31,7 +31,7 @@ def compare_draft(draft: Draft, view: View) -> Comparison:
             remedy="Import it in the project that it was built in",
         )
     comparing = _Comparing(draft, now)
-    proposals = [*comparing.compare(), *answer_questions(draft, view)]
+    proposals = [*(one for one in comparing.compare() if not is_settled(one, now)), *answer_questions(draft, view)]
     return Comparison(proposals=tuple(_drop_twins(proposals, comparing.problems, draft.name)), problems=tuple(comparing.problems))
 
 
@@ -122,11 +122,10 @@ class _Comparing:
         if about.field == _SENTENCE:
             yield self._propose(unit, Action.REWORD, before, after, value=after, scope=self.draft.briefing)
         else:
-            self._note(
+            self._warn(
                 "draft-words-unreadable",
                 f"{shorten(before)!r} became {shorten(after)!r}: no value of the field {about.field} of {about.fact} can be read in it",
                 "Correct the fact by `briefgen decide`, or change the template's wording",
-                Severity.WARNING,
             )
 
     def _reject(self, gone: Sequence[int], kept: Sequence[int]) -> Iterator[Proposal]:
@@ -136,7 +135,7 @@ class _Comparing:
             first = next(unit for unit in gone if self.draft.units[unit].fact == fact)
             before = strip_stop(self.base.words(first))
             if fact in remaining:
-                self._note(
+                self._warn(
                     "draft-deleted-in-part",
                     f"{shorten(before)!r} was deleted, but {fact} still stands elsewhere in the draft",
                     "Delete it in every place, or leave it: a decision counts for the whole briefing",
@@ -165,7 +164,7 @@ class _Comparing:
             field=field,
             value=value,
             scope=scope,
-            conflict=find_conflict(self.draft.facts.get(fact), self.now.get(fact), field, value),
+            conflict=find_conflict(self.draft.facts.get(fact), self.now.get(fact), field),
         )
 
     # --- words between -----------------------------------------------------------------------------------------------
@@ -174,7 +173,7 @@ class _Comparing:
         """New sentences, and words of the template that an editor changed."""
         anchors = _longest_order(kept, self.edited)
         if len(anchors) < len(kept):
-            self._note("draft-order-changed", "passages were moved", "The template gives the order: change it there", Severity.WARNING)
+            self._warn("draft-order-changed", "passages were moved", "The template gives the order: change it there")
         moved = set(kept) - set(anchors)
         for before, after in zip([None, *anchors], [*anchors, None], strict=True):
             old, new = self._gap(self.base, before, after, set()), self._gap(self.edited, before, after, moved)
@@ -204,7 +203,7 @@ class _Comparing:
         known = {strip_stop(self.base.words(unit)) for unit in self.base.spans}
         for change in compare_gap(old, new):
             if strip_stop(change.after) in known and not change.before:
-                self._note(
+                self._warn(
                     "draft-copy",
                     f"{shorten(change.after)!r} was copied to another place",
                     "It is not taken over: a briefing says a fact once",
@@ -212,7 +211,7 @@ class _Comparing:
             elif change.is_statement:
                 yield Proposal(action=None, targets=(), before="", after=change.after, place=place, scope=self.draft.briefing)
             else:
-                self._note(
+                self._warn(
                     "draft-words-of-template",
                     f"under {place!r}: {shorten(change.before)!r} became {shorten(change.after)!r}",
                     "These are words of the template: change them there",
@@ -223,40 +222,51 @@ class _Comparing:
     def _report_marks(self) -> None:
         for unit in dict.fromkeys(self.edited.copies):
             words = shorten(self.base.words(unit)) if unit in self.base.spans else self.draft.units[unit].fact
-            self._note("draft-control-copied", f"the field with {words!r} was copied", "The copy is not read; the first one counts")
+            self._warn("draft-control-copied", f"the field with {words!r} was copied", "The copy is not read; the first one counts")
         for unit in self.edited.lost:
             words = shorten(self.base.words(unit))
-            self._note(
+            self._warn(
                 "draft-mark-lost",
                 f"the mark round {words!r} was lost: a changed wording of it cannot be told",
                 "Its values were read; reword the sentence by `briefgen decide`",
-                Severity.WARNING,
             )
 
     def _compare_notes(self) -> None:
         missing = set(self.draft.notes) - set(self.draft.base_notes)
         for text in sorted(missing):
-            self._note(
+            self._warn(
                 "draft-note-changed",
                 f"a footnote became {shorten(text)!r}",
                 "Footnotes cite evidence: they are not edited, and not taken over",
             )
 
-    def _note(self, code: str, message: str, remedy: str, severity: Severity = Severity.NOTE) -> None:
-        self.problems.append(note(self.draft.name, code, message, remedy, severity))
+    def _warn(self, code: str, message: str, remedy: str) -> None:
+        self.problems.append(warn(self.draft.name, code, message, remedy))
 
 
-def find_conflict(then: Fact | None, now: Fact | None, field: str | None, value: str | None) -> str | None:
-    """How the registry changed underneath the draft; None where it did not, or says already what the editor wants."""
+def find_conflict(then: Fact | None, now: Fact | None, field: str | None) -> str | None:
+    """How the registry changed underneath the draft; None where it did not."""
     if now is None:
         return "the registry no longer holds this fact"
     if then is None:
         return None
     if field is not None:
         old, new = value_of(then, field), value_of(now, field)
-        return None if new in {old, value} else f"the registry now says {new}, the draft was made with {old}"
+        return None if new == old else f"the registry now says {new}, the draft was made with {old}"
     same = (then.claim, then.date, then.parties, then.wording) == (now.claim, now.date, now.parties, now.wording)
     return None if same else "the fact changed since the draft was made"
+
+
+def is_settled(proposal: Proposal, now: Mapping[str, Fact]) -> bool:
+    """Whether the registry says already what the editor wants, as after the same draft was imported before."""
+    if proposal.action is None:
+        return False
+    fact = now.get(proposal.targets[0])
+    if fact is None:
+        return proposal.action is Action.REJECT
+    if proposal.field is not None:
+        return value_of(fact, proposal.field) == proposal.value
+    return proposal.action is Action.REWORD and fact.wording == proposal.value
 
 
 def _differ(one: str, other: str) -> bool:
@@ -296,4 +306,4 @@ def _drop_twins(proposals: Iterable[Proposal], problems: list[Problem], name: st
         else:
             said = "; ".join(shorten(one.after, 60) for one in group)
             message = f"{group[0].targets[0]} was edited in several ways: {said}"
-            problems.append(note(name, "draft-edited-twice", message, "Leave one of them, and import the draft again", Severity.WARNING))
+            problems.append(warn(name, "draft-edited-twice", message, "Leave one of them, and import the draft again"))

@@ -35,9 +35,9 @@ class Comparison(Record):
     problems: tuple[Problem, ...]
 
 
-def note(draft: str, code: str, message: str, remedy: str, severity: Severity = Severity.NOTE) -> Problem:
-    """A problem with a place of the draft."""
-    return Problem(severity=severity, code=code, message=message, remedy=remedy, file=draft)
+def warn(draft: str, code: str, message: str, remedy: str) -> Problem:
+    """A problem with an edit that no decision can say: a warning, since the edit is lost otherwise."""
+    return Problem(severity=Severity.WARNING, code=code, message=message, remedy=remedy, file=draft)
 
 
 def shorten(text: str, length: int = 90) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -15,13 +16,19 @@ BREAKS = frozenset(".;!?\n")
 
 def find_aliases(text: str, annotations: Sequence[Annotation]) -> Iterator[Annotation]:
     """Every other place of an abbreviation that was defined behind a document's name, as a document's noun of the same form."""
-    heads = [a for a in annotations if a.label == "AGR"]
+    heads = sorted((a for a in annotations if a.label == "AGR"), key=lambda a: a.end)
     known = {text[a.start : a.end] for a in annotations if a.label != "AGR"}
+    found: dict[str, tuple[int, Annotation]] = {}
     for defined in _DEFINED.finditer(text):
         short = defined[1]
-        head = next((a for a in reversed(heads) if 0 <= defined.start() - a.end <= REACH), None)
-        if head is None or short in known or BREAKS & set(text[head.end : defined.start()]):
+        before = bisect_right(heads, defined.start(), key=lambda a: a.end)
+        head = heads[before - 1] if before else None
+        if head is None or short in known or short in found or defined.start() - head.end > REACH:
             continue
-        for place in regex.finditer(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(short)}(?![\p{{L}}\p{{N}}])", text):
-            if place.start() != defined.start(1):
+        if not BREAKS & set(text[head.end : defined.start()]):
+            found[short] = defined.start(1), head
+    if found:
+        for place in regex.finditer(r"(?<![\p{L}\p{N}])\L<shorts>(?![\p{L}\p{N}])", text, shorts=list(found)):
+            at, head = found[place[0]]
+            if place.start() != at:
                 yield Annotation(label="AGR", start=place.start(), end=place.end(), value=head.value)

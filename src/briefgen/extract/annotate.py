@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from briefgen.extract.aliases import find_aliases
 from briefgen.extract.annotations import Annotation
@@ -11,6 +12,8 @@ from briefgen.extract.entities import find_entities, find_masked
 from briefgen.extract.numbers import find_numbers
 from briefgen.extract.packs import Packs
 from briefgen.extract.people import find_people
+
+_START = attrgetter("start")
 
 
 def annotate_text(text: str, language: str, packs: Packs) -> list[Annotation]:
@@ -26,20 +29,23 @@ def annotate_text(text: str, language: str, packs: Packs) -> list[Annotation]:
 
 def resolve_overlaps(annotations: Iterable[Annotation], priority: Mapping[str, tuple[int, int]]) -> list[Annotation]:
     """The annotations that remain where each character has one at most: the better tier wins, then the longer, then the earlier label."""
-    ranked = sorted((a for a in annotations if a.label in priority), key=lambda a: _rank(a, priority))
-    taken = bytearray(max((a.end for a in ranked), default=0))
+    known = [a for a in annotations if a.label in priority]
+    ranked = sorted(_rank(a, priority, number) for number, a in enumerate(known))
+    taken = bytearray(max((a.end for a in known), default=0))
     kept: list[Annotation] = []
-    for annotation in ranked:
-        if not any(taken[annotation.start : annotation.end]):
-            taken[annotation.start : annotation.end] = b"\x01" * (annotation.end - annotation.start)
-            kept.append(annotation)
-    kept.sort(key=lambda a: a.start)
+    for _, shorter, _, start, number in ranked:
+        end = start - shorter
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\x01" * -shorter
+            kept.append(known[number])
+    kept.sort(key=_START)
     return kept
 
 
-def _rank(annotation: Annotation, priority: Mapping[str, tuple[int, int]]) -> tuple[int, int, int, int]:
+def _rank(annotation: Annotation, priority: Mapping[str, tuple[int, int]], number: int) -> tuple[int, int, int, int, int]:
     tier, place = priority[annotation.label]
-    return tier, annotation.start - annotation.end, place, annotation.start
+    start = annotation.start
+    return tier, start - annotation.end, place, start, number
 
 
 def cut(annotations: Sequence[Annotation], start: int, end: int, at: int) -> tuple[list[Annotation], int]:

@@ -7,7 +7,7 @@ who met whom, a statement by speaker, act and words. The registry merges between
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -35,21 +35,15 @@ from briefgen.model import (
 
 STAGES = ("mentioned", "proposed", "negotiating", "concluded", "signed", "adopted", "ratified", "in-force", "implementing", "completed")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
+JOINING = frozenset("giữa và với của về trong lĩnh vực năm giai đoạn các the of on and between with for a an in to s".split())
 SAME_WORDS = 0.85  # of the shorter content: a lead that repeats a sentence of the body, shortened
 
 
 def assemble(context: Context, drafts: Iterable[Draft]) -> tuple[Mention, ...]:
     """The mentions of an article, each thing once, in reading order."""
-    by_kind: dict[type[Claim], list[list[Draft]]] = {}
-    for draft in drafts:
-        groups = by_kind.setdefault(type(draft.claim), [])
-        home = next((g for g in groups if any(_is_same(draft, o) for o in g) and not any(_contradicts(draft, o) for o in g)), None)
-        if home is None:
-            groups.append([draft])
-        else:
-            home.append(draft)
+    groups = group_drafts(drafts)
     topics = context.packs.topic_lexicons[context.language].find(context.text)
-    told = (group for groups in by_kind.values() for group in groups if not all(_is_from_caption(context, d) for d in group))
+    told = (group for group in groups if not all(_is_from_caption(context, d) for d in group))
     mentions = [_make(context, group, topics) for group in told]
     return tuple(sorted(mentions, key=lambda m: (m.evidence[0].start, m.rule, m.id)))
 
@@ -59,8 +53,56 @@ def _is_from_caption(context: Context, draft: Draft) -> bool:
     return any(p.sentence.start <= draft.spans[0][0] < p.sentence.end for p in context.captions)
 
 
-def _is_same(one: Draft, other: Draft) -> bool:
-    return _SAME[type(one.claim)](one.claim, other.claim, one, other)
+def group_drafts(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """The drafts of one thing together, in the order of their first ones; a draft joins the first group that it fits.
+
+    What is said again in the same words joins its like at once, and only groups that share a key with the draft are compared with it:
+    a long article takes no longer by the word than a short one.
+    """
+    groups: list[list[Draft]] = []
+    repeated: dict[Hashable, int] = {}
+    places: dict[Hashable, list[int]] = {}
+    for draft in drafts:
+        said, keys = (draft.claim, draft.parties, draft.date.edtf), _list_keys(draft.claim)
+        home = repeated[said] if said in repeated else _find_home(draft, groups, keys, places)
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(draft)
+        repeated[said] = home
+        for key in keys:
+            if home not in (known := places.setdefault(key, [])):
+                known.append(home)
+    return groups
+
+
+def _find_home(draft: Draft, groups: Sequence[Sequence[Draft]], keys: Iterable[Hashable], places: Mapping[Hashable, list[int]]) -> int:
+    """The number of the first group that the draft fits, or of a new one."""
+    near = sorted({place for key in keys for place in places.get(key, ())})
+    return next((place for place in near if _belongs(draft, groups[place])), len(groups))
+
+
+def _list_keys(claim: Claim) -> list[Hashable]:
+    """What two claims must share, at least one of, to be the same by the rules below."""
+    match claim:
+        case Statement(act=act, actor=actor):
+            return [(Statement, act, word) for word in sorted(words_of(actor))]
+        case Statistic(value=value, unit=unit):
+            return [(Statistic, value, unit)]
+        case Role(person=person, holder=holder):
+            return [(Role, person, holder)]
+        case Agreement(form=form):
+            return [(Agreement, form)]
+        case Milestone(event=event):
+            return [(Milestone, event)]
+        case _:
+            return [type(claim)]
+
+
+def _belongs(draft: Draft, group: Sequence[Draft]) -> bool:
+    is_same, claim = _SAME[type(draft.claim)], draft.claim
+    if not any(is_same(claim, other.claim, draft, other) for other in group):
+        return False
+    return not isinstance(claim, Meeting | Agreement) or not any(_contradicts(draft, other) for other in group)
 
 
 def _contradicts(one: Draft, other: Draft) -> bool:
@@ -82,12 +124,20 @@ def _overlap(one: str, other: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether the shorter of two contents is the longer one shortened; with other figures it says something else."""
+    if _overlap(one, other) < SAME_WORDS:
+        return False
+    a, b = (frozenset(word for word in words_of(text) if word[0].isdigit()) for text in (one, other))
+    return a <= b or b <= a
+
+
 def _same_statement(a: Statement, b: Statement, *_: Draft) -> bool:
-    return a.act == b.act and _names_overlap(a.actor, b.actor) and _overlap(a.content, b.content) >= SAME_WORDS
+    return a.act == b.act and _names_overlap(a.actor, b.actor) and _says_the_same(a.content, b.content)
 
 
 def _same_commitment(a: Commitment, b: Commitment, *_: Draft) -> bool:
-    return (a.due is None or b.due is None or a.due == b.due) and _overlap(a.action, b.action) >= SAME_WORDS
+    return (a.due is None or b.due is None or a.due == b.due) and _says_the_same(a.action, b.action)
 
 
 def _same_meeting(a: Meeting, b: Meeting, one: Draft, other: Draft) -> bool:
@@ -117,6 +167,12 @@ def _same_people(a: Meeting, b: Meeting) -> bool:
     return bool(mine & theirs) and (mine <= theirs or theirs <= mine)
 
 
+def _is_name_of_same(one: str, other: str) -> bool:
+    """Whether one name is the other written shorter: where each has a word that the other lacks, they are two documents."""
+    a, b = words_of(one), words_of(other)
+    return _overlap(one, other) >= 0.8 and (a <= b or b <= a or not (a - b - JOINING and b - a - JOINING))
+
+
 def _same_agreement(a: Agreement, b: Agreement, one: Draft, other: Draft) -> bool:
     if a.period and b.period and a.period != b.period:
         return False
@@ -127,7 +183,7 @@ def _same_agreement(a: Agreement, b: Agreement, one: Draft, other: Draft) -> boo
         return known[0].value == known[1].value
     if a.form != b.form or known[0] is not None or known[1] is not None:
         return False
-    return _overlap(a.name, b.name) >= 0.8 or bool(a.period and a.period == b.period and set(one.parties) == set(other.parties))
+    return _is_name_of_same(a.name, b.name) or bool(a.period and a.period == b.period and set(one.parties) == set(other.parties))
 
 
 def _same_milestone(a: Milestone, b: Milestone, one: Draft, other: Draft) -> bool:

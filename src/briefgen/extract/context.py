@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.expressions import Anchor
 from briefgen.extract.grammar import Line
+from briefgen.extract.lexicon import Lexicon
 from briefgen.extract.packs import Packs
 from briefgen.extract.sentences import Sentence
 from briefgen.model import Article, BlockKind, Claim, Dated, Derivation, Record
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from briefgen.extract.speakers import Speaker
 
 Span = tuple[int, int]
+_START = attrgetter("start")
+_NUMBER = itemgetter(0)
 
 
 class Slotted(Record):
@@ -90,6 +94,7 @@ class Context:
         self.asides: dict[int, Dated] = {}
         self.speaker: Speaker | None = None
         self._clauses: dict[int, list[Clause]] = {}
+        self._found: dict[Lexicon, list[Annotation]] = {}
 
     def body(self) -> Iterator[Passage]:
         """The passages that yield facts of their own: captions are left out."""
@@ -104,6 +109,13 @@ class Context:
             found = self._clauses[passage.number] = find_clauses(self, passage.line)
         return found
 
+    def found_in(self, lexicon: Lexicon, start: int, end: int) -> Sequence[Annotation]:
+        """What ``lexicon`` finds in a stretch of the text, which it reads once as a whole: a pass for each sentence costs far more."""
+        found = self._found.get(lexicon)
+        if found is None:
+            found = self._found[lexicon] = lexicon.find(self.text)
+        return within(found, start, end)
+
     def words(self, label: str, value: str | None = None) -> tuple[str, ...]:
         return self.packs.languages[self.language].phrases(label, value)
 
@@ -111,7 +123,7 @@ class Context:
         """The day of what sentence ``number`` tells: that of the nearest event told before it, else of the first one told."""
         if number in self.asides:
             return self.asides[number]
-        at = bisect_right([n for n, _ in self.events], number)
+        at = bisect_right(self.events, number, key=_NUMBER)
         if at:
             return self.events[at - 1][1]
         return self.events[0][1] if self.events else self.publication()
@@ -128,6 +140,6 @@ class Context:
 
 def within(annotations: Sequence[Annotation], start: int, end: int) -> Sequence[Annotation]:
     """The annotations (sorted by start) that lie inside ``start`` to ``end``."""
-    first = bisect_left(annotations, start, key=lambda a: a.start)
-    last = bisect_left(annotations, end, key=lambda a: a.start)
+    first = bisect_left(annotations, start, key=_START)
+    last = bisect_left(annotations, end, lo=first, key=_START)
     return [a for a in annotations[first:last] if a.end <= end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -85,14 +86,14 @@ def told_events(drafts: Sequence[Draft], passages: Sequence[Passage], anchor: An
     """
     events: dict[int, Dated] = {}
     asides: dict[int, Dated] = {}
+    starts = [passage.sentence.start for passage in passages]
     for draft in drafts:
         claim = draft.claim
         if not isinstance(claim, Meeting) or claim.stage != "held" or not draft.date.edtf:
             continue
-        number = next((p.number for p in passages if p.sentence.start <= draft.spans[0][0] < p.sentence.end), None)
-        if number is not None:
-            carried = Dated(edtf=draft.date.edtf, basis=_carried_basis(draft.date), note=_carried_note(draft.date, claim, anchor.language))
-            (events if _is_a_day(draft.date, anchor) else asides).setdefault(number, carried)
+        number = passages[bisect_right(starts, draft.spans[0][0]) - 1].number
+        carried = Dated(edtf=draft.date.edtf, basis=_carried_basis(draft.date), note=_carried_note(draft.date, claim, anchor.language))
+        (events if _is_a_day(draft.date, anchor) else asides).setdefault(number, carried)
     return sorted(events.items(), key=lambda item: item[0]), {n: d for n, d in asides.items() if _is_past(d, anchor)}
 
 

@@ -12,9 +12,12 @@ from decimal import Decimal
 
 import regex
 
-from briefgen.extract.readers import readable_dates, readable_numbers, readable_ordinals
-from briefgen.model import Article, Basis, Commitment, Dated, Evidence, Meeting, Mention, Problem, Role, Severity, Statement, Statistic
+from briefgen.edtf import year_of
+from briefgen.extract.expressions import Anchor
+from briefgen.extract.readers import is_date_readable, readable_dates, readable_numbers, readable_ordinals, readable_spans
+from briefgen.model import Agreement, Article, Basis, Commitment, Dated, Evidence, Meeting, Mention, Problem, Role, Severity, Statement, Statistic
 
+YEARS_IN_A_DECADE = 10
 _YEARS = regex.compile(r"\d{4}")
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
 
@@ -43,7 +46,8 @@ def find_faults(article: Article, mention: Mention) -> Iterator[str]:
             return
     quotes = [evidence.reading for evidence in mention.evidence]
     yield from _claim_faults(mention, quotes, article.language)
-    yield from _date_faults(mention.date, mention, quotes, article.language)
+    yield from _date_faults(mention.date, mention, quotes, article)
+    yield from _formula_faults(mention, quotes, article.language)
 
 
 def _claim_faults(mention: Mention, quotes: Sequence[str], language: str) -> Iterator[str]:
@@ -56,6 +60,8 @@ def _claim_faults(mention: Mention, quotes: Sequence[str], language: str) -> Ite
             yield "the words are not in the quotes"
         case Role(person=str() as person) if not all(word in _words(quotes) for word in _WORDS.findall(person.lower())):
             yield f"{person} is not named in the quotes"
+    if isinstance(mention.claim, Meeting | Agreement):
+        yield from (f"{word} is not in the quotes" for word in _words([mention.claim.name]) - _words(quotes))
     period = getattr(mention.claim, "period", None)
     if period and not isinstance(mention.claim, Statistic) and mention.date.edtf != period:
         yield from (f"{year} is not in the quotes" for year in _YEARS.findall(period) if not any(year in q for q in quotes))
@@ -69,15 +75,48 @@ def _statistic_faults(claim: Statistic, quotes: Sequence[str], language: str) ->
         yield f"a change of {claim.change.value} % is not in the quotes"
 
 
-def _date_faults(dated: Dated, mention: Mention, quotes: Sequence[str], language: str) -> Iterator[str]:
-    """A stated date stands in the quotes; an inferred one was read from words that lie in the quotes, or was carried and says so."""
-    if dated.edtf is None or dated.basis in (Basis.DERIVED, Basis.UNRESOLVED):
+def _date_faults(dated: Dated, mention: Mention, quotes: Sequence[str], article: Article) -> Iterator[str]:
+    """A stated date stands in the quotes; an inferred or open one was read from words in the quotes, or was carried and says so."""
+    if dated.edtf is None or dated.basis == Basis.DERIVED:
         return
-    if dated.basis == Basis.STATED and not any(dated.edtf in readable_dates(q, language) for q in quotes):
+    if dated.basis == Basis.STATED and not any(dated.edtf in readable_dates(q, article.language) for q in quotes):
         yield f"{dated.edtf} is not in the quotes"
     slot = mention.slots.get("date")
-    if dated.basis == Basis.INFERRED and slot is not None and not _lies_in(slot.evidence, mention.evidence):
+    if slot is None or dated.basis not in (Basis.INFERRED, Basis.UNRESOLVED):
+        return
+    if not _lies_in(slot.evidence, mention.evidence):
         yield "the words of the date are not in the quotes"
+    elif slot.value == dated.edtf and not any(
+        is_date_readable(dated.edtf, q, article.language, anchor) for anchor in _anchors(article, dated.edtf) for q in quotes
+    ):
+        yield f"{dated.edtf} is not what the quotes say, seen from the day of publication"
+
+
+def _anchors(article: Article, edtf: str) -> Iterator[Anchor]:
+    """The day that the article's dates are seen from; the years that its text tells of ("năm trước đó") are taken on trust."""
+    published, year = article.published.value if article.published is not None else None, year_of(edtf)
+    yield Anchor(published=published, context_year=year, language=article.language)
+    if year is not None:
+        yield Anchor(published=f"{year + 1}-12-31", context_year=year, language=article.language)
+
+
+def _formula_faults(mention: Mention, quotes: Sequence[str], language: str) -> Iterator[str]:
+    """An anniversary's count stands in the quotes, and its year too where it was read from the sentence."""
+    slot, year = mention.slots.get("anniversary"), mention.slots.get("year")
+    if mention.date.basis == Basis.DERIVED and slot is not None:
+        counts: set[Decimal] = set().union(*(readable_spans(q, language) for q in quotes))
+        if not {Decimal(slot.value), Decimal(slot.value) / YEARS_IN_A_DECADE} & counts:
+            yield f"{slot.value} years are not in the quotes"
+        if year is not None and year.evidence is not None and not _is_year_readable(year.value, mention, quotes, language):
+            yield f"{year.value} is not in the quotes"
+
+
+def _is_year_readable(year: str, mention: Mention, quotes: Sequence[str], language: str) -> bool:
+    """Whether the quotes name the year, or name none in figures ("năm nay") where the year was read."""
+    slot = mention.slots["year"].evidence
+    if slot is None or not any(character.isdigit() for character in slot.reading):
+        return True
+    return any(edtf.startswith(year) for q in quotes for edtf in readable_dates(q, language)) or not _YEARS.search(slot.reading)
 
 
 def _lies_in(inner: Evidence | None, quotes: Iterable[Evidence]) -> bool:

@@ -23,13 +23,15 @@ import regex
 
 from briefgen.errors import SettingsError
 from briefgen.extract.annotations import Annotation
+from briefgen.extract.needs import Needs, find_needs
 from briefgen.model import Record
 
 WORD = "w"
 ENDS_CLAUSE = frozenset({";", ".", "?", "!", "…"})
+CLAUSE_REACH = 200  # tokens to either side: text without any stop is no clause, and reading it must not cost its length squared
 _FIRST = 0xE000  # labels become characters of the private use area
 _PUNCTUATION = ",;:()\"-/.?!…'“”‘’[]–—%&*$+=<>|•·@#_~^`{}\\"
-_QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "’": "'"})
+_ALIKE = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "’": "'"}
 _TOKENS = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]")
 _PATTERN_TOKEN = regex.compile(
     r"""\s*(?:(?P<name>[a-z_]+)=)?(?:(?P<group>\()|(?P<label>[A-Z][A-Z_]*)|(?P<quoted>'.')|(?P<word>any|w)|(?P<mark>[,;:"|^$)-]|'(?=\s)))(?P<quantifier>(?:[?*+]|\{\d*,?\d*\})[?+]?)?"""
@@ -62,7 +64,7 @@ class Labels:
 class Line:
     """A sentence ready for matching: its label string, and for each token its span and annotation."""
 
-    __slots__ = ("annotations", "breaks", "end", "ends", "labels", "names", "start", "starts", "text")
+    __slots__ = ("annotations", "breaks", "end", "ends", "labels", "names", "present", "start", "starts", "text")
 
     def __init__(self, text: str, start: int, end: int, annotations: Sequence[Annotation], labels: Labels) -> None:
         self.text, self.start, self.end = text, start, end
@@ -70,31 +72,32 @@ class Line:
         self.ends: list[int] = []
         self.annotations: list[Annotation | None] = []
         self.names: list[str] = []
-        characters: list[str] = []
         at = start
         for annotation in annotations:
-            self._add_plain(at, annotation.start, characters)
-            self._add(annotation.start, annotation.end, annotation, labels.characters[annotation.label], characters)
+            if annotation.start > at:
+                self._add_plain(at, annotation.start)
+            self.starts.append(annotation.start)
+            self.ends.append(annotation.end)
+            self.annotations.append(annotation)
+            self.names.append(annotation.label)
             at = annotation.end
-        self._add_plain(at, end, characters)
-        self.labels = "".join(characters)
-        self.breaks = [i for i, name in enumerate(self.names) if name in ENDS_CLAUSE]
+        if end > at:
+            self._add_plain(at, end)
+        characters = labels.characters
+        self.labels = "".join([characters.get(name, name) for name in self.names])
+        self.present = frozenset(self.labels)
+        self.breaks = [i for i, name in enumerate(self.names) if name in ENDS_CLAUSE] if self.present & ENDS_CLAUSE else []
 
-    def _add(self, start: int, end: int, annotation: Annotation | None, character: str, characters: list[str]) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.annotations.append(annotation)
-        self.names.append(character if annotation is None else annotation.label)
-        characters.append(character)
-
-    def _add_plain(self, start: int, end: int, characters: list[str]) -> None:
-        if end - start <= 1 and self.text[start:end] in (" ", ""):
-            return
+    def _add_plain(self, start: int, end: int) -> None:
+        """Words and punctuation marks that no annotation covers."""
         text = self.text
-        for token in _TOKENS.finditer(text, start, end):
-            a, b = token.span()
-            first = text[a]
-            self._add(a, b, None, WORD if first.isalnum() else first.translate(_QUOTES), characters)
+        if end - start == 1 and text[start] == " ":
+            return
+        spans = [token.span() for token in _TOKENS.finditer(text, start, end)]
+        self.starts += [a for a, _ in spans]
+        self.ends += [b for _, b in spans]
+        self.annotations += [None] * len(spans)
+        self.names += [WORD if (first := text[a]).isalnum() else _ALIKE.get(first, first) for a, _ in spans]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -113,10 +116,11 @@ class Line:
         return None if annotation is None else annotation.value
 
     def clause(self, i: int) -> tuple[int, int]:
-        """The tokens of the clause that holds token ``i``: from one semicolon or full stop to the next."""
+        """The tokens of the clause that holds token ``i``: from one semicolon or full stop to the next, within ``CLAUSE_REACH``."""
         after = bisect_left(self.breaks, i)
         last = self.breaks[after] if after < len(self.breaks) else len(self.names)
-        return (self.breaks[after - 1] + 1 if after else 0), max(last, i + 1)
+        first = self.breaks[after - 1] + 1 if after else 0
+        return max(first, i - CLAUSE_REACH), max(min(last, i + CLAUSE_REACH), i + 1)
 
     def quote(self, first: int, last: int) -> str:
         """The words of tokens ``first`` to ``last`` (exclusive)."""
@@ -171,15 +175,36 @@ class Grammar:
 
     def __init__(self, patterns: Sequence[Pattern], labels: Labels, place: str) -> None:
         self.patterns = tuple(patterns)
-        self._compiled = [(p, regex.compile(translate(p.match, labels, f"{place}: {p.name}"), regex.VERSION1)) for p in patterns]
+        self._compiled = [_compile(p, labels, f"{place}: {p.name}") for p in patterns]
 
     def find(self, line: Line) -> list[Match]:
         """All matches in the sentence, by pattern, then by place; overlaps between patterns are the builders' business."""
+        present = line.present
         return [
             Match(line, pattern, found)
-            for pattern, compiled in self._compiled
-            for found in compiled.finditer(line.labels, overlapped=False)
+            for pattern, needs, compiled in self._compiled
+            if not any(map(present.isdisjoint, needs))
+            for found in compiled.finditer(line.labels)
         ]
+
+
+def _compile(pattern: Pattern, labels: Labels, place: str) -> tuple[Pattern, Needs, Any]:
+    return (
+        pattern,
+        find_needs(list(_list_tokens(pattern.match, labels, place))),
+        regex.compile(translate(pattern.match, labels, place), regex.VERSION1),
+    )
+
+
+def _list_tokens(pattern: str, labels: Labels, place: str) -> Iterator[tuple[str, str]]:
+    """The pattern's tokens as :func:`find_needs` reads them; words and ``any`` say nothing of what a sentence holds."""
+    for token in _PATTERN_TOKEN.finditer(pattern.rstrip()):
+        what = "(" if token["group"] else token["mark"] or ""
+        if token["label"]:
+            what = labels.characters_of(token["label"], place)
+        elif what in ("^", "$") or token["quoted"] or token["word"]:
+            what = ""
+        yield what, token["quantifier"] or ""
 
 
 @lru_cache(maxsize=1024)

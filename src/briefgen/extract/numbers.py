@@ -122,7 +122,8 @@ class NumberRules:
             name: {str(word): value for word, value in table.items()} for name, table in data["tables"].items()
         }
         signs = {"signs": [regex.escape(str(sign)) for sign in self.tables["signs"]]}
-        followers = frozenset(word.split()[0] for name in ("units", "currencies") for word in self.tables[name]) | {*self.numerals.times}
+        counting = [word for name in ("units", "currencies", "adjectives") for word in self.tables.get(name, ())]
+        followers = frozenset(word.replace(".", " ").split()[0] for word in counting) | {*self.numerals.times}
         words = {**data.get("words", {}), **signs}
         self.rules = FigureRules({**data, "words": words}, place, followers | {str(word) for word in data["followers"]})
         self.sign = compile_before([any_of([str(s) for s in self.tables["signs"]])], place=place)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -10,18 +12,31 @@ from briefgen.extract.annotations import Annotation
 from briefgen.extract.dates import find_dates
 from briefgen.extract.expressions import Anchor, DateExpr, Quantity, Share, Span, Tense
 from briefgen.extract.numbers import find_numbers, load_number_rules
-from briefgen.extract.resolve import resolve_date, resolve_period
+from briefgen.extract.resolve import open_period, resolve_date
 from briefgen.extract.rules import begins_number
 
 _FIGURE = regex.compile(r"[0-9]+(?:[.,][0-9]+)*+")
 _ORDINALS = frozenset({"ORD", "RANK", "FIRST"})
 
+# Many mentions of an article stand on the same few quotes: what a quote holds is read once.
 
-def readable_numbers(text: str, language: str) -> set[Decimal]:
+
+@lru_cache(maxsize=512)
+def _numbers_in(text: str, language: str) -> tuple[Annotation, ...]:
+    return tuple(find_numbers(text, language))
+
+
+@lru_cache(maxsize=512)
+def _dates_in(text: str, language: str) -> tuple[Annotation, ...]:
+    return tuple(find_dates(text, language))
+
+
+@lru_cache(maxsize=512)
+def readable_numbers(text: str, language: str) -> frozenset[Decimal]:
     """Every amount, share, multiple and plain figure of the text, in the unit itself; the figures of a larger one are not read alone."""
-    found = find_numbers(text, language)
+    found = _numbers_in(text, language)
     values = {value for annotation in found if annotation.label not in _ORDINALS for value in _values(annotation)}
-    return values | _plain_figures(text, language, found)
+    return frozenset(values | _plain_figures(text, language, found))
 
 
 def _values(annotation: Annotation) -> tuple[Decimal, ...]:
@@ -33,7 +48,7 @@ def _values(annotation: Annotation) -> tuple[Decimal, ...]:
     return (value,) if isinstance(value, Decimal) else ()
 
 
-def _plain_figures(text: str, language: str, found: list[Annotation]) -> set[Decimal]:
+def _plain_figures(text: str, language: str, found: Sequence[Annotation]) -> set[Decimal]:
     """Figures outside every annotation, and the first one of a rank (thứ 28/145)."""
     numerals = load_number_rules(language).numerals
     taken = [(a.start, a.end) for a in found if a.label not in _ORDINALS]
@@ -46,24 +61,26 @@ def _plain_figures(text: str, language: str, found: list[Annotation]) -> set[Dec
 
 def readable_ordinals(text: str, language: str) -> set[int]:
     """Every ordinal that the text holds; "first" and "đầu tiên" are 1."""
-    return {a.value for a in find_numbers(text, language) if a.label in _ORDINALS and isinstance(a.value, int)}
+    return {a.value for a in _numbers_in(text, language) if a.label in _ORDINALS and isinstance(a.value, int)}
 
 
 def readable_spans(text: str, language: str) -> set[Decimal]:
     """The counts of the lengths of time and anniversaries that the text holds."""
-    return {a.value.count for a in find_dates(text, language) if isinstance(a.value, Span)}
+    return {a.value.count for a in _dates_in(text, language) if isinstance(a.value, Span)}
 
 
-def readable_dates(text: str, language: str) -> set[str]:
+@lru_cache(maxsize=512)
+def readable_dates(text: str, language: str) -> frozenset[str]:
     """Every date that the text states by itself, as EDTF: ``2018-11``, ``XXXX-09-28`` where it names no year, ``../2030``."""
-    return {edtf for a in find_dates(text, language) if isinstance(a.value, DateExpr) for edtf in _edtf(a.value, Anchor(language=language))}
+    anchor = Anchor(language=language)
+    return frozenset(edtf for a in _dates_in(text, language) if isinstance(a.value, DateExpr) for edtf in _edtf(a.value, anchor))
 
 
 def is_date_readable(edtf: str, text: str, language: str, anchor: Anchor) -> bool:
     """Whether some date of the text, seen from the article's day and in some tense, is this one."""
-    return any(edtf in _edtf(a.value, anchor) for a in find_dates(text, language) if isinstance(a.value, DateExpr))
+    return any(edtf in _edtf(a.value, anchor) for a in _dates_in(text, language) if isinstance(a.value, DateExpr))
 
 
 def _edtf(expression: DateExpr, anchor: Anchor) -> set[str]:
-    ways = (resolve(expression, anchor, tense) for tense in Tense for resolve in (resolve_date, resolve_period))
-    return {dated.edtf for dated in ways if dated.edtf}
+    ways = {resolve_date(expression, anchor, tense) for tense in Tense}
+    return {dated.edtf for way in ways for dated in (way, open_period(way, expression.bound)) if dated.edtf}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 
 from briefgen.edtf import Precision as Fineness
 from briefgen.edtf import bounds, precision, year_of
@@ -22,6 +23,7 @@ _SLACK = datetime.timedelta(days=31)
 _SEASON_OF_NEW_YEAR = 0
 
 
+@lru_cache(maxsize=2048)
 def resolve_date(expression: DateExpr, anchor: Anchor, tense: Tense = Tense.UNKNOWN, reference: str | None = None) -> Dated:
     """The EDTF date, its basis and a note in the article's language.
 
@@ -33,12 +35,14 @@ def resolve_date(expression: DateExpr, anchor: Anchor, tense: Tense = Tense.UNKN
 
 def resolve_period(expression: DateExpr, anchor: Anchor, tense: Tense = Tense.UNKNOWN) -> Dated:
     """Like ``resolve_date``, but open on the side that a preposition leaves open: đến năm 2030 is ``../2030``, từ 2015 is ``2015/..``."""
-    dated = resolve_date(expression, anchor, tense)
-    if not dated.edtf or "/" in dated.edtf:
+    return open_period(resolve_date(expression, anchor, tense), expression.bound)
+
+
+def open_period(dated: Dated, bound: str | None) -> Dated:
+    """The date open on the side that ``bound`` (until, before, since) leaves open; a period that is given whole stays."""
+    if not bound or not dated.edtf or "/" in dated.edtf:
         return dated
-    opened = {"until": f"../{dated.edtf}", "before": f"../{dated.edtf}", "since": f"{dated.edtf}/.."}.get(
-        expression.bound or "", dated.edtf
-    )
+    opened = {"until": f"../{dated.edtf}", "before": f"../{dated.edtf}", "since": f"{dated.edtf}/.."}.get(bound, dated.edtf)
     return Dated(edtf=opened, basis=dated.basis, note=dated.note)
 
 

@@ -16,6 +16,7 @@ ACTORS = frozenset({"PERSON", "PARTY", "TITLE", "TOGETHER", "PRONOUN", "BODY", "
 BETWEEN_SPEAKER_AND_VERB = frozenset({"ADVERB", "NEG", "HAVE", "WILL"})
 OPENS_CLAUSE = frozenset({"", ",", ";", '"', ".", ":", "-", "THAT"})
 JOINS = frozenset({"AND", "WITH"})
+RELATIVE_REACH = 40  # tokens between a speaker and its verb, filled by "who …" between commas
 
 
 class Speaker(Record):
@@ -64,7 +65,7 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Span | None:
 
 def _before_relative(line: Line, comma: int) -> Span | None:
     """``X, who arrived on Monday, verb``: a group that opens the sentence or a clause of it, with a comma right behind."""
-    for i in range(comma - 1, 0, -1):
+    for i in range(comma - 1, max(0, comma - RELATIVE_REACH), -1):
         if line.label(i) == "," and line.label(i - 1) in ACTORS:
             group = _group_ending(line, i - 1, 0)
             if group is not None and line.label(group[0] - 1) in OPENS_CLAUSE:

@@ -12,6 +12,7 @@ from briefgen.compose import BriefingSettings, load_briefing
 from briefgen.errors import BriefgenError, SettingsError
 from briefgen.model import View
 from briefgen.pipeline.documents import make_documents
+from briefgen.pipeline.memory import make_key, name_order, read_memory, recall, remember, write_memory
 from briefgen.pipeline.orders import Order, Outcome, describe_failure
 from briefgen.pipeline.workers import ignore_interrupts
 from briefgen.project import Project
@@ -23,16 +24,27 @@ _CODES = "Countries by ISO 3166-1 alpha-3 code (VNM, RUS), organisations by acro
 _tasks: dict[str, tuple[Order, BriefingSettings, View, Project]] = {}
 
 
-def make_briefings(project: Project, registry: Registry, orders: Sequence[Order], *, jobs: int) -> Iterator[Outcome]:
-    """What came of each order, in the order given; one that fails does not stop the others."""
-    failed = {order.name: outcome for order in orders if (outcome := _prepare(project, registry, order))}
-    names = [order.name for order in orders if order.name not in failed]
+def make_briefings(project: Project, registry: Registry, orders: Sequence[Order], *, jobs: int, force: bool = False) -> Iterator[Outcome]:
+    """What came of each order, in the order given; one that fails does not stop the others.
+
+    A briefing of which nothing changed since it was made is not made again, unless ``force``.
+    """
+    memory = {} if force else dict(read_memory(project))
+    known = {order.name: outcome for order in orders if (outcome := _prepare(project, registry, order))}
+    keys = {name: make_key(order, view, project) for name, (order, _, view, _) in _tasks.items()}
+    for order in orders:
+        if order.name in keys and (outcome := recall(memory.get(name_order(order)), keys[order.name], order)):
+            known[order.name] = outcome
     try:
-        made = _make_all(names, jobs)
+        made = _make_all([order.name for order in orders if order.name not in known], jobs)
         for order in orders:
-            yield failed[order.name] if order.name in failed else next(made)
+            outcome = known[order.name] if order.name in known else next(made)
+            if outcome.failure is None:
+                memory[name_order(order)] = remember(outcome, keys[order.name])
+            yield outcome
     finally:
         _tasks.clear()
+        write_memory(project, memory)
 
 
 def _prepare(project: Project, registry: Registry, order: Order) -> Outcome | None:

@@ -51,7 +51,7 @@ def cluster_mentions(mentions: Iterable[Mention]) -> list[Cluster]:
     for mention in sorted(given, key=_precision_order):
         places = _shelves_of(mention)
         near = sorted({index for place in places for index in shelves.get(place, ())})
-        home = next((index for index in near if all(fits(mention, member) for member in clusters[index])), None)
+        home = next((index for index in near if all(fits(mention, member) for member in _to_compare(mention, clusters[index]))), None)
         if home is None:
             home = len(clusters)
             clusters.append([])
@@ -60,6 +60,13 @@ def cluster_mentions(mentions: Iterable[Mention]) -> list[Cluster]:
             if home not in shelves.setdefault(place, []):
                 shelves[place].append(home)
     return [sorted(cluster, key=_article_order) for cluster in clusters]
+
+
+def _to_compare(mention: Mention, cluster: Cluster) -> Cluster:
+    """All members; one stands for the others where fitting is an equality, so that large clusters grow in linear time."""
+    claim = mention.claim
+    alike = isinstance(claim, Agreement) or (isinstance(claim, Milestone) and claim.event == "level")
+    return cluster[:1] if alike else cluster
 
 
 def _precision_order(mention: Mention) -> tuple[object, ...]:
@@ -222,20 +229,22 @@ def _list_states(fact: str, cluster: Cluster) -> tuple[State, ...]:
     Of an event, dates that only differ in precision are one state.
     """
     groups: dict[tuple[object, ...], Cluster] = {}
+    days: dict[str, set[str]] = {}
     for mention in cluster:
-        groups.setdefault(_state_key(mention, cluster), []).append(mention)
+        days.setdefault(stage_of(mention.claim), set()).add(mention.date.edtf or "")
+    for mention in cluster:
+        groups.setdefault(_state_key(mention, days[stage_of(mention.claim)]), []).append(mention)
     return tuple(_build_state(fact, members) for members in sorted(groups.values(), key=lambda members: _state_order(members[0])))
 
 
-def _state_key(mention: Mention, cluster: Cluster) -> tuple[object, ...]:
+def _state_key(mention: Mention, days: set[str]) -> tuple[object, ...]:
     claim, edtf = mention.claim, mention.date.edtf or ""
     if isinstance(claim, Role):
         return (edtf, claim.person, mention.parties)
     if _is_as_of(mention):
         return (stage_of(claim), edtf, mention.parties)
     stage = stage_of(claim)
-    alike = [one for one in cluster if stage_of(one.claim) == stage]
-    return (stage, edtf) if any(disjoint(edtf, one.date.edtf) for one in alike) else (stage,)
+    return (stage, edtf) if any(disjoint(edtf, day) for day in days) else (stage,)
 
 
 def _build_state(fact: str, members: Cluster) -> State:

@@ -46,7 +46,10 @@ def run_build(options: argparse.Namespace, context: Context) -> int:
     with open_registry_of(context) as registry:
         ingested = refresh(context, registry, force=options.force, jobs=options.jobs)
         view = registry.view(orders[0].as_of if orders else None)
-        outcomes = [*unknown, *_report_progress(make_briefings(project, registry, orders, jobs=options.jobs), orders, context)]
+        outcomes = [
+            *unknown,
+            *_report_progress(make_briefings(project, registry, orders, jobs=options.jobs, force=options.force), orders, context),
+        ]
     built = Built(project=project, ingested=ingested, view=view, outcomes=tuple(outcomes), seconds=perf_counter() - started)
     print_summary(built, context)
     return decide_exit_code(built, fail_on_warning=options.fail_on_warning)

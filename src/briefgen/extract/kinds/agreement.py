@@ -19,7 +19,9 @@ KIND = Kind.AGREEMENT
 ORDER = ("mentioned", "proposed", "negotiating", "concluded", "signed", "adopted", "ratified", "in-force", "implementing", "completed")
 ACTS_DATED = frozenset({"signed", "concluded", "adopted", "ratified", "in-force", "completed"})
 ASKED = frozenset({"request", "propose", "encourage", "expect"})
+LOOSE_ENDS = frozenset({"AND", "OF", "WITH", "ADVERB", "TO", "(", ",", "-", "BETWEEN", "NOMINAL", '"', "AT"})
 LIST_REACH = 9  # tokens between the verb and the colon of its list: "chứng kiến lễ ký các văn kiện hợp tác sau:"
+NAME_REACH = 60  # tokens of a name; what goes on longer is none
 STAGE_REACH = 7  # tokens between a verb of stage and the name it governs: "ký kết và trao đổi các văn kiện" and the like
 NAME_STOPS = frozenset(
     {
@@ -57,7 +59,8 @@ def build_agreements(context: Context) -> Iterator[Draft]:
             if head is None or head[0] in taken:
                 continue
             for draft in _build(context, passage, match, head[0]):
-                taken.update(range(match.first, match.last))
+                start, end = draft.spans[0]
+                taken.update(i for i in range(len(passage.line)) if start <= passage.line.starts[i] < end)
                 yield draft
 
 
@@ -165,7 +168,7 @@ def _name_end(context: Context, line: Line, head: int) -> int:
     i = head + 1
     depth = 0
     ends = context.packs.settings(KIND, "name-ends", context.language)
-    while i < len(line):
+    while i < min(len(line), head + NAME_REACH):
         label = line.label(i)
         depth += {"(": 1, ")": -1}.get(label, 0)
         if depth < 0 or label in ENDS_CLAUSE or label in NAME_STOPS or (label in (",", ":") and depth == 0 and not _list_goes_on(line, i)):
@@ -179,7 +182,8 @@ def _name_end(context: Context, line: Line, head: int) -> int:
         if label in ("AT", "DATE") and depth == 0 and not _is_digit_part(line, i):
             break
         i += 1
-    while i > head + 1 and line.label(i - 1) in ("AND", "OF", "WITH", "ADVERB", "TO", "(", ",", "-", "BETWEEN", "NOMINAL", '"', "AT"):
+    loose = context.packs.settings(KIND, "loose-ends", context.language)
+    while i > head + 1 and (line.label(i - 1) in LOOSE_ENDS or line.quote(i - 1, i).lower() in loose):
         i -= 1
     return i
 
@@ -215,9 +219,11 @@ def _is_specific(context: Context, line: Line, head: int, last: int) -> bool:
     words = line.quote(head, last)
     if len(line.quote(head, head + 1).split()) >= 3 and (verb := _verb_left(line, head)) is not None and line.value(verb) in ACTS_DATED:
         return True  # "concluded a comprehensive economic partnership agreement"
-    if line.quote(head, head + 1).isupper():  # an abbreviation that the article itself defined
-        return True
     general = context.packs.settings(KIND, "general-heads", context.language)
+    if any(line.quote(i, i + 1).lower() in context.packs.settings(KIND, "pointing", context.language) for i in range(head + 1, last)):
+        return False  # "CPA giai đoạn này": named before
+    if line.quote(head, head + 1).isupper() and line.quote(head, head + 1).lower() not in general:
+        return True  # an abbreviation that the article itself defined
     if line.quote(head, head + 1).lower() in general:
         return bool(labels & {"PARTY", "PAIR", "PERIOD", "DATE", "BODY"}) or any(
             word[:1].isupper() for word in line.quote(head, last).split()[:2]

@@ -14,6 +14,7 @@ from briefgen.extract.people import Person
 from briefgen.extract.speakers import subject_before
 from briefgen.model import Meeting, Participant
 
+CHAIR_OR_OTHER = frozenset({"CHAIR", "EVENT", "VISIT", "MEETV", "PERSON", "ACT"})  # the first of them to the left says what governs
 CHAIRED_BACK = 3  # sentences between a meeting and the one that says who chaired it
 NAMED = frozenset({"series-ordinal", "ordinal-series", "between-parties", "taking-place", "attended", "dated-event"})
 
@@ -45,8 +46,8 @@ def _visitors(context: Context, passage: Passage, match: Match, found: Sequence[
 def find_chairing(context: Context, line: Line, event: int) -> list[tuple[int, Person]]:
     """Those who chair, with their tokens: people of the clause before "chủ trì", where the event stands right behind it."""
     first, _ = line.clause(event)
-    chair = next((i for i in range(event - 1, max(first, event - 4) - 1, -1) if line.label(i) == "CHAIR"), None)
-    if chair is None:
+    chair = next((i for i in range(event - 1, max(first, event - 4) - 1, -1) if line.label(i) in CHAIR_OR_OTHER), None)
+    if chair is None or line.label(chair) != "CHAIR":
         return []
     named = ((i, person_of(context, line.annotations[i])) for i in range(first, chair))
     return [(i, person) for i, person in named if person is not None]

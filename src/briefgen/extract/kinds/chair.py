@@ -58,10 +58,10 @@ def _lexicon(packs: Packs, language: str) -> Lexicon:
 def _find_seats(context: Context, line: Line) -> Iterator[_Seat]:
     """The seats of an organisation in a sentence, each of its tokens in one seat only."""
     taken = -1
-    for found in _lexicon(context.packs, context.language).find(context.text[line.start : line.end]):
+    for found in context.found_in(_lexicon(context.packs, context.language), line.start, line.end):
         if found.label == "hands-over":
             continue
-        first, last = _tokens(line, line.start + found.start, line.start + found.end)
+        first, last = _tokens(line, found.start, found.end)
         if first is None or last is None or first <= taken:
             continue
         seat = _behind(line, first, last) if found.label == "behind" else _of(line, found.label, first, last)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from briefgen.edtf import year_of
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Passage, Span
 from briefgen.extract.expressions import DateExpr, Form, Quantity, Share
@@ -17,19 +18,17 @@ from briefgen.extract.packs import Packs
 from briefgen.model import Kind, Record
 
 KIND = Kind.STATISTIC
-INDICATOR, COUNTED = "indicator-", "counted-"
+INDICATOR, COUNTED, WORTH = "indicator-", "counted-", "worth-"
 DIRECTED = ("exports", "imports")
 TRADE = (*DIRECTED, "trade-turnover", "trade-balance")
-PERIODS = frozenset({Form.YEAR, Form.PART, Form.MONTH, Form.RANGE, Form.DECADE, Form.SEASON, Form.COUNT})
 
 BY_VOLUME = frozenset({"tonnes", "barrels", "containers", "TEU"})
 
 # How far words reach, in characters: a sentence of news says what it measures, then when, by how much, and last the amount.
 TO_AMOUNT = 170
 BEHIND_AMOUNT = 22  # "2 tỷ USD vốn đầu tư", "US$14 billion in bilateral trade"
-TO_DATE = 45
-TO_CHANGE = 70
 UP_TO_SHARE = 26
+TO_WORTH = 45  # "hợp đồng trị giá 2 tỷ USD", "186 dự án với tổng vốn … 2 tỷ USD"
 TOUCHING = 10
 NEXT_SENTENCES = 4  # how far the months of one sentence reach
 
@@ -64,11 +63,18 @@ class When(Record):
     expression: DateExpr
 
 
+class Told(Record):
+    """A period that figures were told of: the words, and what they stand for."""
+
+    when: When
+    edtf: str
+
+
 class Scope(Record):
     """What the figures of a sentence leave to the next ones: of which months they were told, and what was measured last."""
 
     number: int
-    period: When | None
+    period: Told | None
     indicator: str | None
 
 
@@ -85,27 +91,24 @@ class SentenceFigures:
         self.context, self.text, self.line, self.number = context, context.text, passage.line, passage.number
         self.carried = scope if scope and passage.number - scope.number <= NEXT_SENTENCES else None
         self.last_indicator: str | None = None
-        self.last_period: When | None = None
+        self.told: list[Told] = []  # of trade, in order
+        self.periods: dict[int, Told] = {}  # of every amount that has one, by where it starts
         self.amounts, self.percents, self.dates = _sort_annotations(a for a in passage.line.annotations if a is not None)
-        start = passage.line.start
-        found = _lexicon(context.packs, context.language).find(self.text[start : passage.line.end])
-        self.marks = longest_marks([Mark(name=a.label, start=a.start + start, end=a.end + start) for a in found])
+        found = context.found_in(_lexicon(context.packs, context.language), passage.line.start, passage.line.end)
+        self.marks = longest_marks([Mark(name=a.label, start=a.start, end=a.end) for a in found])
 
-    # --- what is carried from sentence to sentence ---
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of the pack in the article's language."""
+        return self.context.packs.settings(KIND, name, self.context.language)
 
-    def scope(self) -> Scope | None:
-        """What the next sentence may take over, if trade was told of."""
-        if self.last_indicator not in TRADE:
-            return None
-        carried = self.carried.period if self.carried and not any(map(names_period, self.dates)) else None
-        return Scope(number=self.number, period=self.initial_period() or self.last_period or carried, indicator=self.last_indicator)
+    # --- what was measured before ---
 
     def lead_on(self) -> Scope | None:
         """A sentence without figures says what the next ones are about: "Về nhập khẩu, …", "Các mặt hàng xuất khẩu chủ yếu là …"."""
-        named = next((m.indicator for m in self.marks if m.name.startswith(INDICATOR)), None)
-        if self.carried is None or named not in TRADE:
+        named = {m.indicator for m in self.marks if m.name.startswith(INDICATOR)} & {*TRADE}
+        if self.carried is None or not named:
             return self.carried
-        return Scope(number=self.number, period=self.initial_period() or self.carried.period, indicator=named)
+        return Scope(number=self.number, period=self.carried.period, indicator=named.pop() if len(named) == 1 else None)
 
     # --- places ---
 
@@ -141,19 +144,42 @@ class SentenceFigures:
         ):
             return behind.indicator, behind
         before = self.before(amount.start, INDICATOR)
-        if before is None:
-            carried = self.last_indicator if self.before(amount.start, "it", reach=UP_TO_SHARE) else self._carried_indicator()
-            return (carried, None) if carried else None
-        return self._specify(before), before
+        return (self._specify(before, amount), before) if before else self._unnamed_indicator(amount)
 
-    def _specify(self, mark: Mark) -> str:
+    def _unnamed_indicator(self, amount: Amount) -> tuple[str, Mark | None] | None:
+        """What was measured last; else what the words around a price or a value make of it."""
+        if self.before(amount.start, "it", reach=UP_TO_SHARE) or self._goes_on(amount):
+            if self.last_indicator:
+                return self.last_indicator, None
+        elif (worth := self.before(amount.start, WORTH, reach=TO_WORTH)) and not self.breaks(worth.end, amount.start, signs=";"):
+            return worth.name.removeprefix(WORTH), worth
+        elif self.before(amount.start, "from-level", reach=TOUCHING) and (ahead := self.behind(amount.end, INDICATOR, reach=TO_WORTH)):
+            return ahead.indicator, ahead
+        carried = self._carried_indicator()
+        return (carried, None) if carried else None
+
+    def _goes_on(self, amount: Amount) -> bool:
+        """Whether nothing but a date stands before the amount in its clause: "…; 6 tháng đầu năm 2023 đạt 7,02 tỷ USD"."""
+        low = self.clause(amount.start)[0]
+        inside = [d for d in self.dates if low <= d.start and d.end <= amount.start]
+        return low > self.line.start and len(inside) == 1 and inside[0].start - low <= TOUCHING * 2 and amount.start - inside[0].end <= UP_TO_SHARE
+
+    def _specify(self, mark: Mark, amount: Amount) -> str:
         """A bare "kim ngạch" in a sentence about exports or imports is that of the exports or imports."""
-        if self.text[mark.start : mark.end].lower() not in self.context.packs.settings(KIND, "generic", self.context.language):
+        words = self.text[mark.start : mark.end].lower()
+        if words not in self.words("generic"):
             return mark.indicator
         named = self.before(mark.start, *(INDICATOR + name for name in DIRECTED))
-        if named is None and self.before(mark.start, "of-it", reach=TOUCHING):
+        if named is not None:
+            return named.indicator
+        if self.before(mark.start, "of-it", reach=TOUCHING) or (words in self.words("bare") and not self._is_mutual(mark.end, amount.start)):
             return self._carried_indicator() or mark.indicator
-        return named.indicator if named else mark.indicator
+        return mark.indicator
+
+    def _is_mutual(self, start: int, end: int) -> bool:
+        """Whether the words between say that it is the trade of the two with each other."""
+        pair = any(a is not None and a.label == "PAIR" and start <= a.start < end for a in self.line.annotations)
+        return pair or any(m.name == "mutual" and start <= m.start < end for m in self.marks)
 
     def _carried_indicator(self) -> str | None:
         """What was measured last, in this sentence or the one before it: the items of a list are told without naming it again."""
@@ -168,84 +194,17 @@ class SentenceFigures:
     def counted_indicator(self, amount: Amount) -> str:
         """What is counted says itself what it is; people by what they are called."""
         inside = next((m for m in self.marks if m.name.startswith(COUNTED) and m.start >= amount.start and m.end <= amount.end), None)
+        inside = inside or (self._who_came(amount) if amount.quantity.noun in self.words("counts-people") else None)
         if inside:
             return inside.name.removeprefix(COUNTED)
         return {"documents": "agreements"}.get(amount.quantity.unit, amount.quantity.unit)
 
-    # --- of which period ---
-
-    def own_period(self, amount: Amount) -> When | None:
-        """The date right behind the amount, else the nearest one between the amount before and this one."""
-        low, high = self.clause(amount.start)
-        dates = [d for d in self.dates if names_period(d) and not self.is_compared(d)]
-        following = min((a.start for a in self.amounts if a.start >= amount.end), default=high)
-        reach = min(following, amount.end + TO_DATE)
-        right = [d for d in dates if amount.end <= d.start < reach and not self._grown_between(amount.end, d.start)]
-        previous = max((a.end for a in self.amounts if a.end <= amount.start), default=None)
-        floor = low if previous is None else max(low, previous)
-        left = [d for d in dates if floor <= d.start and d.end <= amount.start and (previous is None or self._opens(previous, d.start))]
-        return next(iter([*right, *reversed(left)]), None)
-
-    def shared_period(self) -> When | None:
-        """The months named at the sentence's beginning, else those of the sentence before: trade figures are told together."""
-        return self.initial_period() or (self.carried.period if self.carried else None)
-
-    def initial_period(self) -> When | None:
-        """The months that the sentence names before its first figure: they hold for all figures that have no date of their own."""
-        first = min([*(a.start for a in self.amounts), *(p.start for p in self.percents)], default=self.line.end)
-        return next((d for d in reversed(self.dates) if d.end <= first and names_period(d) and not self.is_compared(d)), None)
-
-    def is_compared(self, date: When) -> bool:
-        """Whether a date is what a growth is measured against."""
-        return date.expression.form is Form.SAME or self.before(date.start, "compare", reach=TOUCHING) is not None
-
-    def _opens(self, start: int, end: int) -> bool:
-        """Whether a date behind another amount begins a new part of the sentence, rather than dating that amount."""
-        return any(c in ",;:(" for c in self.text[start:end]) or self._grown_between(start, end)
-
-    def _grown_between(self, start: int, end: int) -> bool:
-        return any(start <= p.start and p.end <= end for p in self.percents) or ";" in self.text[start:end]
-
-    # --- grown by how much ---
-
-    def growth(self, amount: Amount) -> tuple[Mark, Percent] | None:
-        """The share by which the amount grew or fell, with its word."""
-        for percent in self.percents:
-            word = self.before(percent.start, "up", "down", reach=UP_TO_SHARE)
-            if word is not None and self._owner(percent) is amount:
-                return word, percent
-        return None
-
-    def base(self, percent: Percent) -> When | None:
-        """The date that a growth is measured against, where it is named."""
-        return next((d for d in self.dates if percent.end <= d.start <= percent.end + TO_DATE and self.is_compared(d)), None)
-
-    def _owner(self, percent: Percent) -> Amount | None:
-        """The amount that a growth belongs to: the one before it, or the one that is then reached."""
-        low, high = self.clause(percent.start)
-        amounts = [a for a in self.amounts if low <= a.start < high and self._is_of(percent, a)]
-        before = next((a for a in reversed(amounts) if a.end <= percent.start), None)
-        behind = next((a for a in amounts if percent.end <= a.start), None)
-        gap = TO_CHANGE + 1 if before is None else percent.start - before.end
-        if behind is not None and gap > TO_CHANGE // 2 and self.behind(percent.end, "reach", reach=behind.start - percent.end):
-            return behind
-        if gap <= TO_CHANGE:
-            return before
-        return behind if behind is not None and behind.start - percent.end <= TO_CHANGE else None
-
-    def _is_of(self, percent: Percent, amount: Amount) -> bool:
-        """Whether a growth said to be of the volume, or of the value, can be that of the amount."""
-        measure = self.behind(percent.end, "by-volume", "by-value", reach=3)
-        return measure is None or (measure.name == "by-volume") == (amount.quantity.unit in BY_VOLUME)
+    def _who_came(self, amount: Amount) -> Mark | None:
+        """"lượng khách Nhật Bản đến Việt Nam đạt 491.000 lượt người": people named before the number."""
+        before = self.before(amount.start, COUNTED, reach=TO_AMOUNT // 2)
+        return before if before and not self.breaks(before.end, amount.start, signs=";") else None
 
     # --- what it is not ---
-
-    def growth_suffix(self, amount: Amount) -> str:
-        """Growth in money or things is a figure of its own: tăng 2 tỷ USD."""
-        word = self.before(amount.start, "up", "down", reach=TOUCHING)
-        if word is None or amount.start - word.end > 1:
-            return ""
-        return "-increase" if word.name == "up" else "-decrease"
 
     def is_foreign(self, amount: Amount) -> bool:
         """Whether the words around make it a figure of something else: a population, a GDP, casualties."""
@@ -255,11 +214,18 @@ class SentenceFigures:
     def is_target(self, amount: Amount) -> bool:
         """Aimed for: under a word of aiming, or raised up to this amount, where it is not said to have been done."""
         aim = self.before(amount.start, "target")
-        if aim and not any(aim.end <= a.start and a.end <= amount.start for a in self.amounts):
+        if aim and not self._is_reached(aim.end, amount) and not any(aim.end <= a.start and a.end <= amount.start for a in self.amounts):
             return True
         to = self.before(amount.start, "raised-to", reach=TOUCHING)
         raised = self.before(to.start, "raise", reach=90) if to else None
         return bool(raised and not self.before(raised.start, "done", reach=TOUCHING))
+
+
+    def _is_reached(self, start: int, amount: Amount) -> bool:
+        """"Với mục tiêu …, kim ngạch năm 2018 đạt 5 tỷ USD": a comma, then what came of it in a year gone by."""
+        year = year_of(self.context.frame.anchor.published)
+        years = [d.expression.start.year for d in self.dates if start <= d.start < amount.end + TO_WORTH]
+        return "," in self.text[start : amount.start] and any(y is not None and year is not None and y < year for y in years)
 
 
 def _sort_annotations(annotations: Iterable[Annotation]) -> tuple[list[Amount], list[Percent], list[When]]:
@@ -277,14 +243,6 @@ def _sort_annotations(annotations: Iterable[Annotation]) -> tuple[list[Amount], 
 
 def _is_named(mark: Mark, names: Sequence[str]) -> bool:
     return any(mark.name.startswith(name) if name.endswith("-") else mark.name == name for name in names)
-
-
-def names_period(date: When) -> bool:
-    """Whether figures can be told of it: months and years, not the day of an event; a day only where it is the last one counted."""
-    expression = date.expression
-    if expression.form is Form.DAY:
-        return expression.bound == "until"
-    return expression.form in PERIODS and not (expression.form is Form.RANGE and expression.start.day)
 
 
 def longest_marks(marks: Sequence[Mark]) -> list[Mark]:

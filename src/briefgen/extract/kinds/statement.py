@@ -137,10 +137,11 @@ def _contents(context: Context, line: Line, clause: Clause) -> Iterator[Span]:
     reported = opened or clause.last - clause.verb - 1 < MIN_CONTENT or _is_reported_before(context, line, clause)
     if reported and clause.subject is not None and clause.subject[0] > MIN_CONTENT:
         end = clause.subject[0]
+        begin = 0 if opened else line.clause(end)[0]
         while end > 0 and line.label(end - 1) in (",", "ADVERB", '"'):
             end -= 1
-        if end > MIN_CONTENT:
-            yield 0, end
+        if end - begin > MIN_CONTENT:
+            yield begin, end
             return
     if clause.last == clause.verb + 1 and clause.annotation.value == "agree":  # "vui vẻ nhận lời"
         yield clause.verb, clause.last
@@ -154,7 +155,7 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     line = passage.line
     opening = clause.first if first == clause.verb + 1 else first
     opening = min(opening, first)
-    span = line.span(opening, max(last, clause.verb + 1) if first == 0 else last)
+    span = line.span(opening, max(last, clause.verb + 1) if last <= clause.verb else last)
     content = line.quote(first, last).strip(" ,.;:")
     if (
         act == "request" and clause.annotation.value == act and _asks_both(context, line, clause, first)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.extract.context import Context, Draft, Slotted, Span
-from briefgen.extract.expressions import Tense
+from briefgen.extract.entities import find_entities
+from briefgen.extract.kinds.figure_growth import base, growth, growth_suffix, repeats_growth
+from briefgen.extract.kinds.figure_periods import initial_period, latest, read_period, remember, resolve_beside
 from briefgen.extract.kinds.figures import (
     DIRECTED,
     INDICATOR,
@@ -20,12 +22,10 @@ from briefgen.extract.kinds.figures import (
     SentenceFigures,
     When,
 )
-from briefgen.extract.resolve import resolve_date
 from briefgen.extract.slots import parties_in
 from briefgen.model import Basis, Change, Dated, Record, Statistic
 
 MONEY_LENGTH = 3  # a currency is three capitals
-MONTH_LENGTH = len("2021-09")
 SHARED_UNITS = "tonnes"  # counted of goods: measured by what was told of, as money is
 EDGES = ' \n,;.“”"'
 TO_WHOLE = 60  # characters from a share to the whole that it is of
@@ -49,9 +49,24 @@ def build_statistics(context: Context) -> Iterator[Draft]:
         if any(a is not None and a.label in ("QTY", "PCT") for a in passage.line.annotations):
             figures = SentenceFigures(context, passage, scope)
             yield from _build_sentence(figures)
-            scope = figures.scope() or scope
+            scope = _leave(figures) or scope
         elif scope and passage.number - scope.number <= NEXT_SENTENCES:
-            scope = SentenceFigures(context, passage, scope).lead_on()
+            scope = _lead_on(SentenceFigures(context, passage, scope))
+
+
+def _leave(figures: SentenceFigures) -> Scope | None:
+    """What the next sentence may take over, if trade was told of."""
+    if figures.last_indicator not in TRADE:
+        return None
+    return Scope(number=figures.number, period=latest(figures), indicator=figures.last_indicator)
+
+
+def _lead_on(figures: SentenceFigures) -> Scope | None:
+    """What is left by a sentence that has no figures but may say of what and when the next ones are."""
+    scope, opened = figures.lead_on(), initial_period(figures)
+    if scope is None or scope.number != figures.number or opened is None:
+        return scope
+    return Scope(number=scope.number, period=opened, indicator=scope.indicator)
 
 
 def _build_sentence(figures: SentenceFigures) -> Iterator[Draft]:
@@ -71,12 +86,12 @@ def _read_amount(figures: SentenceFigures, amount: Amount) -> Figure | None:
     if is_money(amount.quantity.unit):
         figures.last_indicator = indicator
     target = figures.is_target(amount)
-    period, date = _read_period(figures, amount, indicator, target)
-    if indicator in TRADE and not target:
-        figures.last_period = figures.last_period or date
-    change, growth = (None, None) if target else _read_change(figures, amount, period)
+    period, date = read_period(figures, amount, trade=indicator in TRADE, target=target)
+    if not target:
+        remember(figures, amount, date, period, indicator)
+    change, grown = (None, None) if target else _read_change(figures, amount, period)
     claim = Statistic(
-        indicator="target" if target else indicator + figures.growth_suffix(amount),
+        indicator="target" if target else indicator + growth_suffix(figures, amount, indicator),
         value=amount.quantity.value,
         unit=amount.quantity.unit,
         qualifier=amount.quantity.qualifier or None,
@@ -84,7 +99,7 @@ def _read_amount(figures: SentenceFigures, amount: Amount) -> Figure | None:
         change=change,
         compiler=_name_compiler(figures),
     )
-    return Figure(amount=amount, claim=claim, mark=mark, period=period, date=date, growth=growth)
+    return Figure(amount=amount, claim=claim, mark=mark, period=period, date=date, growth=grown)
 
 
 def _name_indicator(figures: SentenceFigures, amount: Amount) -> tuple[str, Mark | None] | None:
@@ -101,37 +116,17 @@ def is_money(unit: str) -> bool:
     return len(unit) == MONEY_LENGTH and unit.isupper()
 
 
-def _read_period(figures: SentenceFigures, amount: Amount, indicator: str, target: bool) -> tuple[Dated | None, When | None]:
-    """The period of an amount, and the words that name it; trade shares the months of the sentence, other figures have their own."""
-    shares = indicator in TRADE and not target
-    found = figures.own_period(amount) or (figures.shared_period() if shares else None)
-    if found is None:
-        return None, None
-    dated = resolve_date(found.expression, figures.context.frame.anchor, Tense.FUTURE if target else Tense.PAST)
-    return (_from_new_year(dated) if shares and found.expression.bound == "until" else dated), found
-
-
-def _from_new_year(dated: Dated) -> Dated:
-    """Trade told "to the end of November" is that of the eleven months."""
-    edtf = dated.edtf or ""
-    if "/" in edtf or len(edtf) < MONTH_LENGTH:
-        return dated
-    first = f"{edtf[:4]}-01" + ("-01" if len(edtf) > MONTH_LENGTH else "")
-    return Dated(edtf=f"{first}/{edtf}", basis=Basis.INFERRED, note=dated.note)
-
-
 def _read_change(figures: SentenceFigures, amount: Amount, period: Dated | None) -> tuple[Change | None, tuple[Span, Span] | None]:
     """Growth beside an amount; with it the span of its words and that of the share alone."""
-    found = figures.growth(amount)
+    found = growth(figures, amount)
     if found is None:
         return None, None
     word, percent = found
-    base = figures.base(percent)
-    reference = period.edtf if period else None
-    against = resolve_date(base.expression, figures.context.frame.anchor, Tense.PAST, reference=reference).edtf if base else None
+    compared = base(figures, amount, percent)
+    against = resolve_beside(figures, compared, period.edtf if period else None, compared=True).edtf if compared else None
     value = percent.share.value
     change = Change(value=-value if word.name == "down" else value, base=against)
-    return change, ((word.start, base.end if base else percent.end), (percent.start, percent.end))
+    return change, ((min(word.start, percent.start), max(percent.end, compared.end if compared else 0)), (percent.start, percent.end))
 
 
 def _read_share(figures: SentenceFigures, percent: Percent) -> Figure | None:
@@ -141,8 +136,7 @@ def _read_share(figures: SentenceFigures, percent: Percent) -> Figure | None:
     if whole is None or figures.breaks(percent.end, whole.start):
         return None
     named = figures.behind(whole.start, *(INDICATOR + name for name in DIRECTED), reach=whole.end - whole.start)
-    date = figures.shared_period()
-    period = resolve_date(date.expression, figures.context.frame.anchor, Tense.PAST) if date else None
+    period, date = read_period(figures, percent, trade=True)
     claim = Statistic(
         indicator=f"share-of-{named.indicator if named else 'trade'}",
         value=percent.share.value,
@@ -163,7 +157,7 @@ def _make_draft(figures: SentenceFigures, figure: Figure) -> Draft:
     start, end = _quote(figures, figure)
     date, period = figure.date, figure.period
     dated = period is not None and period.edtf is not None
-    apart = [(date.start, date.end)] if dated and date and not start <= date.start < end else []
+    apart = [_readable(figures, date)] if dated and date and not start <= date.start < end else []
     return Draft(
         claim=figure.claim,
         parties=_name_parties(figures, start, end),
@@ -195,9 +189,20 @@ def _quote(figures: SentenceFigures, figure: Figure) -> Span:
         spans.append((mark.start, mark.end))
     if figure.growth:
         spans.append(figure.growth[0])
+    spans.extend((p.start, p.end) for p in figures.percents if isinstance(amount, Amount) and repeats_growth(figures, amount, p))
     if date and figure.period and figure.period.edtf and _is_beside(figures, date, amount):
-        spans.append((date.start, date.end))
+        spans.append(_readable(figures, date))
     return _widen(figures, min(s for s, _ in spans), max(e for _, e in spans))
+
+
+def _readable(figures: SentenceFigures, date: When) -> Span:
+    """The words of a date; a bare year with the word before it, without which nobody can tell it from another number ("in 2019")."""
+    if not figures.text[date.start : date.end].isdigit():
+        return date.start, date.end
+    start = len(figures.text[: date.start].rstrip())
+    while start and not figures.text[start - 1].isspace():
+        start -= 1
+    return start, date.end
 
 
 def _is_beside(figures: SentenceFigures, date: When, amount: Amount | Percent) -> bool:
@@ -227,6 +232,7 @@ def _name_parties(figures: SentenceFigures, start: int, end: int) -> tuple[str, 
     for first, last in ((start, end), figures.clause(start)):
         tokens = [i for i, at in enumerate(figures.line.starts) if first <= at < last]
         inside = parties_in(figures.line, tokens[0], tokens[-1] + 1) if tokens else ()
+        inside = inside if len(inside) != 1 else _with_adjectives(figures, inside, first, last)
         if len(inside) == 2:
             return inside
     frame = figures.context.frame
@@ -234,6 +240,12 @@ def _name_parties(figures: SentenceFigures, start: int, end: int) -> tuple[str, 
     if set(inside) <= set(main) or len(inside) > 2:
         return tuple(sorted(main))
     return tuple(sorted({*inside, *([frame.home] if frame.home else [])}))
+
+
+def _with_adjectives(figures: SentenceFigures, inside: tuple[str, ...], start: int, end: int) -> tuple[str, ...]:
+    """A country may stand as an adjective: "Australian investment in Vietnam"."""
+    named = {str(a.value) for a in find_entities(figures.text[start:end], figures.context.language) if a.label == "ADJ"}
+    return tuple(sorted({*inside, *named}))
 
 
 def _date_of_telling(figures: SentenceFigures, start: int, end: int) -> Dated:

@@ -16,6 +16,7 @@ _LETTER = 98  # twips that a letter of table text takes, padding apart, measured
 _PADDING = 170
 _SHORTEST_WORD, _LONGEST_WORD, _LONGEST_CELL = 3, 22, 90
 _WHOLE = 11  # letters of a cell that is not broken into lines: a date, a word or two
+_HEAD_LINES = 3  # lines that a head takes at most, where there is room
 _WIDEST_SPAN = 50
 
 
@@ -172,6 +173,8 @@ def measure_columns(grid: Sequence[Sequence[Cell]], width: int, *, spread: bool)
         text = plain_text(cell.element).split() if cell.element is not None else []
         length = len(" ".join(text))
         longest = length if length <= _WHOLE else max(map(len, text), default=0)
+        if cell.element is not None and cell.element.tag == "th":
+            longest = max(longest, length // _HEAD_LINES + 1)
         least[cell.column] = max(least[cell.column], min(longest, _LONGEST_WORD))
         wanted[cell.column] = max(wanted[cell.column], min(length, _LONGEST_CELL))
     needed = sum(wanted) * _LETTER + count * _PADDING
