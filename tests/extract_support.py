@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 from briefgen.articles.reader import read_article
@@ -124,3 +126,26 @@ def key_of(mention: Mention) -> Key:
 def stands(article: Article, evidence: Evidence) -> bool:
     """Whether a quote lies in the file where it says."""
     return article.text[evidence.start : evidence.end] == evidence.quote
+
+
+def as_fact(mention: Mention) -> dict[str, Any]:
+    """A mention as one fact of an export (docs/export.md)."""
+    fields = {name: getattr(mention.claim, name) for name in mention.claim.__struct_fields__}
+    return {
+        "kind": kind_of(mention.claim).value,
+        "parties": list(mention.parties),
+        "date": mention.date.edtf,
+        "date_basis": mention.date.basis.value if mention.date.basis else None,
+        "topics": list(mention.topics),
+        "evidence": [{"article": e.article, "quote": e.quote, "start": e.start, "end": e.end} for e in mention.evidence],
+        "derived_from": {"formula": mention.derived_from.formula} if mention.derived_from else None,
+        **{name: _plain(value) for name, value in fields.items()},
+    }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return {name: _plain(getattr(value, name)) for name in value.__struct_fields__} if isinstance(value, msgspec.Struct) else value

@@ -151,7 +151,7 @@ def _same_meeting(a: Meeting, b: Meeting, one: Draft, other: Draft) -> bool:
         return _same_people(a, b) and (
             a.place is None or b.place is None or _overlap(a.place, b.place) > 0 or bool(set(one.parties) == set(other.parties))
         )
-    if a.participants and b.participants:
+    if min(len(a.participants), len(b.participants)) > 1:  # one alone says nothing of whom he met
         return _same_people(a, b) and one.parties == other.parties
     return one.parties == other.parties and _overlap(a.name, b.name) >= 0.6
 

@@ -8,6 +8,8 @@ from typing import Protocol
 from briefgen.extract.annotate import annotate_text, cut
 from briefgen.extract.assemble import assemble
 from briefgen.extract.context import Context, Draft, Passage
+from briefgen.extract.dates import load_date_rules
+from briefgen.extract.entities import find_entities
 from briefgen.extract.frame import make_frame, people_annotations, told_events
 from briefgen.extract.gate import check_mentions
 from briefgen.extract.grammar import Line
@@ -18,8 +20,10 @@ from briefgen.extract.kinds.milestone import build_milestones
 from briefgen.extract.kinds.role import build_roles
 from briefgen.extract.kinds.statement import build_statements
 from briefgen.extract.kinds.statistic import build_statistics
+from briefgen.extract.numbers import load_number_rules
 from briefgen.extract.packs import LANGUAGES, Packs
 from briefgen.extract.people import complete_parties, resolve_people
+from briefgen.extract.people.rules import load_rules
 from briefgen.extract.sentences import split_sentences
 from briefgen.model import Article, Mention, Problem, Record, Severity
 
@@ -65,6 +69,15 @@ class GrammarExtractor:
         for build in AFTER_MEETINGS:
             drafts.extend(build(context))
         return assemble(context, drafts)
+
+
+def prepare_languages() -> None:
+    """Compile what reading each language needs (about half a second each): to be called before processes are forked, which then share it."""
+    for language in LANGUAGES:
+        load_date_rules(language)
+        load_number_rules(language)
+        load_rules(language)
+        find_entities("", language)
 
 
 def extract_mentions(article: Article, packs: Packs, extractor: Extractor | None = None) -> Extraction:

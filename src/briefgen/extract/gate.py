@@ -14,8 +14,29 @@ import regex
 
 from briefgen.edtf import year_of
 from briefgen.extract.expressions import Anchor
-from briefgen.extract.readers import is_date_readable, readable_dates, readable_numbers, readable_ordinals, readable_spans
-from briefgen.model import Agreement, Article, Basis, Commitment, Dated, Evidence, Meeting, Mention, Problem, Role, Severity, Statement, Statistic
+from briefgen.extract.readers import (
+    is_date_readable,
+    is_period_readable,
+    readable_dates,
+    readable_numbers,
+    readable_ordinals,
+    readable_spans,
+)
+from briefgen.model import (
+    Agreement,
+    Article,
+    Basis,
+    Commitment,
+    Dated,
+    Evidence,
+    Meeting,
+    Mention,
+    Problem,
+    Role,
+    Severity,
+    Statement,
+    Statistic,
+)
 
 YEARS_IN_A_DECADE = 10
 _YEARS = regex.compile(r"\d{4}")
@@ -87,9 +108,16 @@ def _date_faults(dated: Dated, mention: Mention, quotes: Sequence[str], article:
     if not _lies_in(slot.evidence, mention.evidence):
         yield "the words of the date are not in the quotes"
     elif slot.value == dated.edtf and not any(
-        is_date_readable(dated.edtf, q, article.language, anchor) for anchor in _anchors(article, dated.edtf) for q in quotes
+        _is_readable(dated.edtf, mention, quotes, anchor) for anchor in _anchors(article, dated.edtf)
     ):
         yield f"{dated.edtf} is not what the quotes say, seen from the day of publication"
+
+
+def _is_readable(edtf: str, mention: Mention, quotes: Sequence[str], anchor: Anchor) -> bool:
+    """Whether one date of the quotes is this one; of a figure's period also whether several make it together."""
+    if any(is_date_readable(edtf, q, anchor.language, anchor) for q in quotes):
+        return True
+    return isinstance(mention.claim, Statistic) and is_period_readable(edtf, quotes, anchor.language, anchor)
 
 
 def _anchors(article: Article, edtf: str) -> Iterator[Anchor]:

@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.dates import find_dates
-from briefgen.extract.expressions import Anchor, DateExpr, Quantity, Share, Span, Tense
+from briefgen.extract.expressions import Anchor, DateExpr, Form, Quantity, Share, Span, Tense
 from briefgen.extract.numbers import find_numbers, load_number_rules
-from briefgen.extract.resolve import open_period, resolve_date
+from briefgen.extract.resolve import from_new_year, last_part, open_period, resolve_date
 from briefgen.extract.rules import begins_number
+from briefgen.model import Dated
 
 _FIGURE = regex.compile(r"[0-9]+(?:[.,][0-9]+)*+")
 _ORDINALS = frozenset({"ORD", "RANK", "FIRST"})
@@ -84,3 +86,21 @@ def is_date_readable(edtf: str, text: str, language: str, anchor: Anchor) -> boo
 def _edtf(expression: DateExpr, anchor: Anchor) -> set[str]:
     ways = {resolve_date(expression, anchor, tense) for tense in Tense}
     return {dated.edtf for way in ways for dated in (way, open_period(way, expression.bound)) if dated.edtf}
+
+
+def is_period_readable(edtf: str, quotes: Sequence[str], language: str, anchor: Anchor) -> bool:
+    """Whether dates of the quotes make this period together: "năm trước đó" beside "9 tháng năm 2020", "tính đến tháng 11/2019"."""
+    written = [a.value for quote in quotes for a in _dates_in(quote, language) if isinstance(a.value, DateExpr)]
+    told = {dated for expression in written for dated in _periods(expression, anchor, None)}
+    beside = {dated for expression in written for reference in told for dated in _periods(expression, anchor, reference.edtf)}
+    return any(dated.edtf == edtf for dated in told | beside)
+
+
+def _periods(expression: DateExpr, anchor: Anchor, reference: str | None) -> set[Dated]:
+    """What a date can be the period of: itself, the months up to it, the last of them; beside another one, as many years off."""
+    if reference is not None and expression.form is Form.YEAR and expression.start.year is None:
+        expression = replace(expression, form=Form.SAME)
+    found = {resolve_date(expression, anchor, tense, reference=reference) for tense in Tense}
+    if expression.bound == "until":
+        found |= {way(dated) for dated in found for way in (from_new_year, last_part)}
+    return found

@@ -21,6 +21,7 @@ from briefgen.model import Basis, Dated
 # as long as it does not cross the turn of the year.
 _SLACK = datetime.timedelta(days=31)
 _SEASON_OF_NEW_YEAR = 0
+MONTH_LENGTH = len("2021-09")
 
 
 @lru_cache(maxsize=2048)
@@ -44,6 +45,21 @@ def open_period(dated: Dated, bound: str | None) -> Dated:
         return dated
     opened = {"until": f"../{dated.edtf}", "before": f"../{dated.edtf}", "since": f"{dated.edtf}/.."}.get(bound, dated.edtf)
     return Dated(edtf=opened, basis=dated.basis, note=dated.note)
+
+
+def from_new_year(dated: Dated) -> Dated:
+    """Trade told "to the end of November" is that of the eleven months; a year or a stretch of months stays as it is."""
+    edtf = dated.edtf or ""
+    if "/" in edtf or len(edtf) < MONTH_LENGTH:
+        return dated
+    first = f"{edtf[:4]}-01" + ("-01" if len(edtf) > MONTH_LENGTH else "")
+    return Dated(edtf=f"{first}/{edtf}", basis=Basis.INFERRED, note=dated.note)
+
+
+def last_part(dated: Dated) -> Dated:
+    """What is counted "to the end of the first quarter" is so in March; anything but a stretch stays as it is."""
+    edtf = dated.edtf or ""
+    return Dated(edtf=edtf.rpartition("/")[2], basis=Basis.INFERRED, note=dated.note) if "/" in edtf else dated
 
 
 def _notes(language: str) -> Mapping[str, str]:

@@ -31,6 +31,7 @@ _ABBREVIATION = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(_ABBREVIATION
 _STARTS_SENTENCE = regex.compile(r"\s+\p{Lu}[\p{L}]*+\s+\p{Ll}")
 _VIETNAMESE_ONLY = regex.compile(r"\s+\w*[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _LINE = regex.compile(r"[^\n]+")
+LONGEST = 2000  # characters: longer text without a stop is no sentence, and reading it as one would cost its length squared
 
 
 class Sentence(Record):
@@ -84,5 +85,19 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST:
+        at = _cut_before(text, start, start + LONGEST)
+        yield start, at
+        start = at
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         yield start, end
+
+
+def _cut_before(text: str, start: int, end: int) -> int:
+    """Where to cut what is no sentence any more: behind its last semicolon, comma or word that stands before ``end``."""
+    for mark in ("; ", ", ", " "):
+        if (at := text.rfind(mark, start + LONGEST // 2, end)) > 0:
+            return at + len(mark.rstrip())
+    return end

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Span
+from briefgen.extract.entities import Body
 from briefgen.extract.grammar import WORD, Line
-from briefgen.extract.people import Group, Person, Pronoun
+from briefgen.extract.people import Group, Person, Pronoun, Title
 from briefgen.model import Kind, Record
 
 ACTORS = frozenset({"PERSON", "PARTY", "TITLE", "TOGETHER", "PRONOUN", "BODY", "GROUP", "PAIR"})
@@ -162,9 +163,10 @@ def _name_next(context: Context, line: Line, at: int, last: int) -> tuple[str | 
     person = context.people.get(annotation, annotation.value) if annotation.label in ("PERSON", "TITLE", "PRONOUN") else None
     if annotation.label == "PRONOUN" and (last_speaker := _spoke_last(context, annotation)) is not None:
         return last_speaker.name, last_speaker.parties, at + 1
-    if annotation.label == "TOGETHER" and line.quote(at, at + 1).lower() in context.packs.settings(Kind.STATEMENT, "they", context.language):
-        they = _spoke_last(context, annotation)
-        return (they.name, they.parties, at + 1) if they is not None else (None, (), at + 1)
+    they = context.packs.settings(Kind.STATEMENT, "they", context.language)
+    if annotation.label == "TOGETHER" and line.quote(at, at + 1).lower() in they:
+        last_speaker = _spoke_last(context, annotation)
+        return (last_speaker.name, last_speaker.parties, at + 1) if last_speaker is not None else (None, (), at + 1)
     if isinstance(person, Person):
         return person.name, (person.party,) if person.party else (), at + 1
     end = _end_of_noun(line, at, last)
@@ -191,7 +193,11 @@ def _codes_of_group(annotation: Annotation) -> tuple[str, ...]:
 def parties_of(line: Line, first: int, last: int) -> tuple[str, ...]:
     """The codes of the parties among tokens ``first`` to ``last``, in order."""
     codes: list[str] = []
-    for _, annotation in line.with_label("PARTY", "PAIR", first=first, last=last):
-        found = annotation.value if isinstance(annotation.value, tuple) else (str(annotation.value),)
-        codes.extend(str(code) for code in found if code not in codes)
+    for _, annotation in line.with_label("PARTY", "PAIR", "TITLE", "BODY", first=first, last=last):
+        value = annotation.value
+        if isinstance(value, Title | Body):
+            found: tuple[object, ...] = (value.party,) if value.party else ()
+        else:
+            found = value if isinstance(value, tuple) else (value,)
+        codes.extend(str(code) for code in found if str(code) not in codes)
     return tuple(codes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from difflib import get_close_matches
 from multiprocessing import get_context
@@ -12,7 +12,7 @@ from briefgen.compose import BriefingSettings, load_briefing
 from briefgen.errors import BriefgenError, SettingsError
 from briefgen.model import View
 from briefgen.pipeline.documents import make_documents
-from briefgen.pipeline.memory import make_key, name_order, read_memory, recall, remember, write_memory
+from briefgen.pipeline.memory import Memory, make_key, name_order, read_memory, recall, remember, write_memory
 from briefgen.pipeline.orders import Order, Outcome, describe_failure
 from briefgen.pipeline.workers import ignore_interrupts
 from briefgen.project import Project
@@ -30,12 +30,10 @@ def make_briefings(project: Project, registry: Registry, orders: Sequence[Order]
     A briefing of which nothing changed since it was made is not made again, unless ``force``.
     """
     memory = {} if force else dict(read_memory(project))
-    known = {order.name: outcome for order in orders if (outcome := _prepare(project, registry, order))}
-    keys = {name: make_key(order, view, project) for name, (order, _, view, _) in _tasks.items()}
-    for order in orders:
-        if order.name in keys and (outcome := recall(memory.get(name_order(order)), keys[order.name], order)):
-            known[order.name] = outcome
     try:
+        known = {order.name: outcome for order in orders if (outcome := _prepare(project, registry, order))}
+        keys = {name: make_key(order, view, project) for name, (order, _, view, _) in _tasks.items()}
+        known |= _recall_all(memory, keys)
         made = _make_all([order.name for order in orders if order.name not in known], jobs)
         for order in orders:
             outcome = known[order.name] if order.name in known else next(made)
@@ -45,6 +43,13 @@ def make_briefings(project: Project, registry: Registry, orders: Sequence[Order]
     finally:
         _tasks.clear()
         write_memory(project, memory)
+
+
+def _recall_all(memory: Memory, keys: Mapping[str, str]) -> dict[str, Outcome]:
+    """The outcomes of earlier builds of which nothing changed since."""
+    orders = {name: _tasks[name][0] for name in keys}
+    recalled = {name: recall(memory.get(name_order(order)), keys[name], order) for name, order in orders.items()}
+    return {name: outcome for name, outcome in recalled.items() if outcome}
 
 
 def _prepare(project: Project, registry: Registry, order: Order) -> Outcome | None:

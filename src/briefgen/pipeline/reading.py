@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from briefgen.articles import read_article
-from briefgen.extract.extractor import extract_mentions
+from briefgen.extract.extractor import extract_mentions, prepare_languages
 from briefgen.extract.packs import Packs, load_packs
 from briefgen.model import Problem, Record
 from briefgen.pipeline.inventory import Found
@@ -46,6 +46,7 @@ def _read_all(root: Path, articles: Sequence[Found], version: str, jobs: int) ->
     if jobs < 2 or len(articles) < 2 or not is_worthwhile([found.path for found in articles], _BYTES_FOR_TWO):
         yield from map(_read_one, tasks)
         return
+    prepare_languages()  # once, before the fork
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=ignore_interrupts) as pool:
         yield from pool.map(_read_one, tasks, chunksize=4)
 

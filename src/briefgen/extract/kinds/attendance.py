@@ -24,6 +24,9 @@ def find_attending(context: Context, passage: Passage, match: Match) -> list[Per
     line = passage.line
     if match.pattern.set.get("people") == "sentence":
         return unique(person_of(context, a) for a in line.annotations)
+    if match.pattern.set.get("people") == "carried":
+        carried = _first_subject(line)
+        return unique(person_of(context, a) for span in (carried, (match.first, match.last)) for a in line.annotations[slice(*span)])
     spans = [*match.spans("subject"), *match.spans("object"), (match.first, match.last)]
     if not match.spans("subject") and (subject := subject_before(line, match.first, 0)) is not None:
         spans.insert(0, subject)
@@ -31,6 +34,13 @@ def find_attending(context: Context, passage: Passage, match: Match) -> list[Per
     if "visit" in match.pattern.name:
         return _visitors(context, passage, match, found)
     return found
+
+
+def _first_subject(line: Line) -> tuple[int, int]:
+    """The tokens of whoever the sentence's first verb of meeting has as its subject: he is the one who meets all the others."""
+    verb = next((i for i, _ in line.with_label("MEETV", "VISIT", "EVENT") if subject_before(line, i, 0) is not None), None)
+    subject = subject_before(line, verb, 0) if verb is not None else None
+    return subject or (0, 0)
 
 
 def _visitors(context: Context, passage: Passage, match: Match, found: Sequence[Person]) -> list[Person]:

@@ -29,7 +29,7 @@ def build_commitments(context: Context) -> Iterator[Draft]:
 
 def _build(context: Context, passage: Passage, clauses: list[Clause], index: int) -> Iterator[Draft]:
     clause = clauses[index]
-    governing = clauses[clause.outer] if clause.outer is not None else None
+    governing = _governing(passage.line, clauses, index)
     if governing is not None and governing.annotation.label == "ACT" and str(governing.annotation.value) in NOT_PROMISED:
         return
     speaker = _speaker(context, passage.line, clauses, index)
@@ -44,6 +44,16 @@ def _build(context: Context, passage: Passage, clauses: list[Clause], index: int
     for first, last in parts:
         if last - first >= 2:
             yield _make(context, passage, clause, speaker, first, last)
+
+
+def _governing(line: Line, clauses: list[Clause], index: int) -> Clause | None:
+    """The verb that a promise stands under: the one it is nested in, or behind a comma the one before it ("tin tưởng quan hệ …, sẽ …")."""
+    clause = clauses[index]
+    if clause.outer is not None:
+        return clauses[clause.outer]
+    if clause.rule == "joined" and index > 0 and line.label(clause.first - 1) == ",":
+        return clauses[index - 1]
+    return None
 
 
 def _agreed_parts(line: Line, clause: Clause) -> list[Span]:

@@ -52,16 +52,16 @@ def _growth_word(figures: SentenceFigures, percent: Percent) -> Mark | None:
 
 
 def _sign(figures: SentenceFigures, percent: Percent) -> Mark | None:
-    """"5 tỷ USD (+12,5%)"."""
+    """ "5 tỷ USD (+12,5%)"."""
     name = SIGNS.get(figures.text[percent.start - 1 : percent.start])
     opened = name and figures.text[percent.start - 2 : percent.start - 1] in ("(", " ", "|", "\t")
     return Mark(name=name, start=percent.start - 1, end=percent.start) if name and opened else None
 
 
 def _equal_growth(figures: SentenceFigures, percent: Percent) -> Mark | None:
-    """"tăng 2 tỷ USD, tương đương 14%": the growth in money said once more as a share."""
+    """ "tăng 2 tỷ USD, tương đương 14%": the growth in money said once more as a share."""
     before = next((a for a in reversed(figures.amounts) if a.end <= percent.start), None)
-    equal = figures.before(percent.start, "equal", reach=UP_TO_SHARE)
+    equal = figures.before(percent.start, "equal", reach=2 * UP_TO_SHARE)
     if equal is None or before is None or not repeats_growth(figures, before, percent):
         return None
     return Mark(name="up" if growth_suffix(figures, before, "") == "-increase" else "down", start=equal.start, end=equal.end)
@@ -69,12 +69,12 @@ def _equal_growth(figures: SentenceFigures, percent: Percent) -> Mark | None:
 
 def repeats_growth(figures: SentenceFigures, amount: Amount, percent: Percent) -> bool:
     """Whether a share says once more by how much something grew: right behind the growth in money, after a word of equality."""
-    equal = figures.before(percent.start, "equal", reach=UP_TO_SHARE)
+    equal = figures.before(percent.start, "equal", reach=2 * UP_TO_SHARE)
     return equal is not None and 0 <= equal.start - amount.end <= TOUCHING and bool(growth_suffix(figures, amount, ""))
 
 
 def _second_of_two(figures: SentenceFigures, percent: Percent) -> Mark | None:
-    """"giảm 17,9% về lượng và 8,4% về giá trị", "tăng lần lượt 5% và 7%": the second share has the word of the first."""
+    """ "giảm 17,9% về lượng và 8,4% về giá trị", "tăng lần lượt 5% và 7%": the second share has the word of the first."""
     first = next((p for p in reversed(figures.percents) if p.end <= percent.start), None)
     if first is None or percent.start - first.end > UP_TO_SHARE or figures.breaks(first.end, percent.start, signs=";()."):
         return None
@@ -109,7 +109,7 @@ def _is_level(figures: SentenceFigures, amount: Amount, percent: Percent) -> boo
 
 
 def _by_order(figures: SentenceFigures, levels: list[Amount], percent: Percent) -> Amount | None:
-    """"5 và 7 tỷ USD, tăng lần lượt 5% và 7%": as many shares as levels, in their order."""
+    """ "5 và 7 tỷ USD, tăng lần lượt 5% và 7%": as many shares as levels, in their order."""
     low, high = figures.clause(percent.start)
     shares = [p for p in figures.percents if low <= p.start < high]
     levels = [a for a in levels if a.end <= shares[0].start]

@@ -13,54 +13,37 @@ from msgspec.structs import replace
 from briefgen.edtf import bounds
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.kinds.figures import INDICATOR, TOUCHING, TRADE, Amount, Percent, SentenceFigures, Told, When
-from briefgen.extract.resolve import resolve_date
-from briefgen.model import Basis, Dated
+from briefgen.extract.resolve import from_new_year, last_part, resolve_date
 
 PERIODS = frozenset({Form.YEAR, Form.PART, Form.MONTH, Form.RANGE, Form.DECADE, Form.SEASON, Form.COUNT, Form.SAME})
 TO_DATE = 45
 TO_HEAD = 45  # how far into a sentence its opening date may stand ("Theo số liệu của Tổng cục Hải quan, năm 2021, …")
 TO_WORD = 28  # from a word that joins or contrasts to the date that it brings in
-MONTH_LENGTH = len("2021-09")
 BREAKS = ",;:("
 
 
-def read_period(figures: SentenceFigures, amount: Amount | Percent, *, trade: bool, target: bool = False) -> tuple[Dated | None, When | None]:
-    """The period of a figure and the words that name it. Trade shares what it was told of; other figures only a sentence's opening date."""
-    found, carried = own_period(figures, amount), None
-    if found is None and not target:
-        carried = _joined_period(figures, amount) or (latest(figures) if trade else opening_period(figures, amount))
-        found = carried.when if carried else None
-    if found is None:
-        return None, None
-    if carried is not None:
-        return Dated(edtf=carried.edtf, basis=_basis(figures, found), note=resolve_period(figures, found).note), found
-    tense = Tense.FUTURE if target else Tense.PAST
-    return resolve_period(figures, found, tense, trade=trade and not target), found
+def read_period(figures: SentenceFigures, amount: Amount | Percent, *, trade: bool, ahead: bool = False) -> Told | None:
+    """The period of a figure. Trade shares what it was told of, other figures only a sentence's opening date, what lies ``ahead`` nothing."""
+    own = own_period(figures, amount)
+    if own is not None:
+        return _resolve_own(figures, own, trade=trade, ahead=ahead)
+    if ahead:
+        return None
+    return _joined_period(figures, amount) or (latest(figures) if trade else opening_period(figures, amount))
 
 
-def resolve_period(figures: SentenceFigures, when: When, tense: Tense = Tense.PAST, *, trade: bool = False) -> Dated:
+def _resolve_own(figures: SentenceFigures, when: When, *, trade: bool, ahead: bool) -> Told:
     """What a date stands for: trade "to November" is of the eleven months, what is counted at a day is so on that day."""
-    dated = resolve_beside(figures, when, _reference(figures), tense)
-    if when.expression.bound != "until" or dated.edtf is None:
-        return dated
-    return _from_new_year(dated) if trade else _last_part(dated)
-
-
-def _last_part(dated: Dated) -> Dated:
-    """What is counted at the end of a quarter is so in its last month."""
-    edtf = dated.edtf or ""
-    return Dated(edtf=edtf.rpartition("/")[2], basis=Basis.INFERRED, note=dated.note) if "/" in edtf else dated
-
-
-def _reference(figures: SentenceFigures) -> str | None:
-    """The period that "the year before" is seen from."""
-    told = _latest_of(figures.told) or (figures.carried.period if figures.carried else None)
-    return told.edtf if told else None
+    reference = _latest_of(figures.told) or (figures.carried.period if figures.carried else None)
+    told = resolve_beside(figures, when, reference, Tense.FUTURE if ahead else Tense.PAST)
+    if when.expression.bound != "until" or told.dated.edtf is None:
+        return told
+    return replace(told, dated=from_new_year(told.dated) if trade and not ahead else last_part(told.dated))
 
 
 def resolve_beside(
-    figures: SentenceFigures, when: When, reference: str | None, tense: Tense = Tense.PAST, *, compared: bool = False
-) -> Dated:
+    figures: SentenceFigures, when: When, reference: Told | None, tense: Tense = Tense.PAST, *, compared: bool = False
+) -> Told:
     """The date seen from the period that it is told beside: "năm trước" beside the first half of 2023 is the first half of 2022.
 
     "năm ngoái" is seen from the day of publication, save where a period is ``compared`` with it.
@@ -69,8 +52,9 @@ def resolve_beside(
     relative = is_year_before(figures, expression) or (compared and expression.form is Form.YEAR and expression.start.year is None)
     if reference is not None and relative:
         expression = replace(expression, form=Form.SAME)
-    reference = reference if expression.form is Form.SAME else None
-    return resolve_date(expression, figures.context.frame.anchor, tense, reference=reference)
+    beside = reference if expression.form is Form.SAME else None
+    dated = resolve_date(expression, figures.context.frame.anchor, tense, reference=beside.edtf if beside else None)
+    return Told(when=when, dated=dated, beside=beside.when if beside else None)
 
 
 def is_year_before(figures: SentenceFigures, expression: DateExpr) -> bool:
@@ -78,26 +62,18 @@ def is_year_before(figures: SentenceFigures, expression: DateExpr) -> bool:
     return expression.form is Form.YEAR and expression.words.lower() in figures.words("year-before")
 
 
-def _basis(figures: SentenceFigures, when: When) -> Basis | None:
-    return resolve_period(figures, when).basis
-
-
-def _from_new_year(dated: Dated) -> Dated:
-    """Trade told "to the end of November" is that of the eleven months."""
-    edtf = dated.edtf or ""
-    if "/" in edtf or len(edtf) < MONTH_LENGTH:
-        return dated
-    first = f"{edtf[:4]}-01" + ("-01" if len(edtf) > MONTH_LENGTH else "")
-    return Dated(edtf=f"{first}/{edtf}", basis=Basis.INFERRED, note=dated.note)
-
-
 # --- the date beside a figure ---
 
 
 def own_period(figures: SentenceFigures, amount: Amount | Percent) -> When | None:
     """The date right behind the amount, else the nearest one between the amount before and this one."""
-    right = next(_dates_behind(figures, amount), None)
+    right = _date_explained(figures, amount) or next(_dates_behind(figures, amount), None)
     return right or _date_before(figures, amount) or _date_behind_growth(figures, amount)
+
+
+def _date_explained(figures: SentenceFigures, amount: Amount | Percent) -> When | None:
+    """ "so với cùng kỳ năm 2017 (1,25 tỷ USD)": what it was then, in brackets."""
+    return next((d for d in figures.dates if figures.text[d.end : amount.start].strip() == "("), None)
 
 
 def _dates_behind(figures: SentenceFigures, amount: Amount | Percent) -> Iterator[When]:
@@ -135,7 +111,7 @@ def _date_before(figures: SentenceFigures, amount: Amount | Percent) -> When | N
 
 
 def _date_behind_growth(figures: SentenceFigures, amount: Amount | Percent) -> When | None:
-    """"đạt 5 tỷ USD, tăng 12% trong năm 2018": behind the growth, with no other amount after it."""
+    """ "đạt 5 tỷ USD, tăng 12% trong năm 2018": behind the growth, with no other amount after it."""
     high = figures.clause(amount.start)[1]
     if any(amount.end <= a.start < high for a in figures.amounts):
         return None
@@ -183,7 +159,7 @@ def names_period(figures: SentenceFigures, date: When) -> bool:
 
 
 def _is_adrift(figures: SentenceFigures, expression: DateExpr) -> bool:
-    """"năm ngoái" in an article whose day is not known: which year that is, only the figures told before can say."""
+    """ "năm ngoái" in an article whose day is not known: which year that is, only the figures told before can say."""
     relative = expression.form is Form.YEAR and expression.start.year is None and not is_year_before(figures, expression)
     return relative and figures.context.frame.anchor.published is None
 
@@ -198,7 +174,8 @@ def is_compared(figures: SentenceFigures, date: When) -> bool:
 def _has_amount(figures: SentenceFigures, date: When) -> bool:
     low, high = figures.clause(date.start)
     following = next((a for a in figures.amounts if date.end <= a.start < high), None)
-    grown = any(low <= p.start < date.start and date.start - p.end <= TO_DATE and not figures.breaks(p.end, date.start) for p in figures.percents)
+    before = [p for p in figures.percents if low <= p.start and p.end <= date.start <= p.end + TO_DATE]
+    grown = any(not figures.breaks(p.end, date.start) for p in before)
     return following is not None and not grown and not _grown_between(figures, date.end, following.start)
 
 
@@ -245,10 +222,10 @@ def initial_period(figures: SentenceFigures) -> Told | None:
     when = next((d for d in before if names_period(figures, d)), None)
     if when is None:
         return None
-    carried = figures.carried.period.edtf if figures.carried and figures.carried.period else None
-    dated = resolve_beside(figures, when, carried)
-    edtf = (_from_new_year(dated) if when.expression.bound == "until" else dated).edtf
-    return Told(when=when, edtf=edtf) if edtf else None
+    told = resolve_beside(figures, when, figures.carried.period if figures.carried else None)
+    if when.expression.bound == "until":
+        told = replace(told, dated=from_new_year(told.dated))
+    return told if told.edtf else None
 
 
 def opening_period(figures: SentenceFigures, amount: Amount | Percent) -> Told | None:
@@ -262,14 +239,13 @@ def opening_period(figures: SentenceFigures, amount: Amount | Percent) -> Told |
     now = figures.before(amount.start, "now", reach=TO_DATE)
     if now is not None and now.start > told.when.start:
         return None
-    until = told.when.expression.bound == "until"
-    return Told(when=told.when, edtf=told.edtf.rpartition("/")[2]) if until else told
+    return replace(told, dated=last_part(told.dated)) if told.when.expression.bound == "until" else told
 
 
-def remember(figures: SentenceFigures, amount: Amount, when: When | None, dated: Dated | None, indicator: str) -> None:
+def remember(figures: SentenceFigures, amount: Amount, told: Told | None, indicator: str) -> None:
     """Keeps the period of a figure for those that follow; not "the year before", which is only compared with."""
-    if when is None or dated is None or not dated.edtf:
+    if told is None or not told.edtf:
         return
-    told = figures.periods[amount.start] = Told(when=when, edtf=dated.edtf)
-    if indicator in TRADE and not is_year_before(figures, when.expression):
+    figures.periods[amount.start] = told
+    if indicator in TRADE and not is_year_before(figures, told.when.expression):
         figures.told.append(told)

@@ -12,10 +12,10 @@ from functools import lru_cache
 from briefgen.edtf import year_of
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Passage, Span
-from briefgen.extract.expressions import DateExpr, Form, Quantity, Share
+from briefgen.extract.expressions import DateExpr, Quantity, Share
 from briefgen.extract.lexicon import Lexicon, Phrase
 from briefgen.extract.packs import Packs
-from briefgen.model import Kind, Record
+from briefgen.model import Dated, Kind, Record
 
 KIND = Kind.STATISTIC
 INDICATOR, COUNTED, WORTH = "indicator-", "counted-", "worth-"
@@ -30,6 +30,7 @@ BEHIND_AMOUNT = 22  # "2 tỷ USD vốn đầu tư", "US$14 billion in bilateral
 UP_TO_SHARE = 26
 TO_WORTH = 45  # "hợp đồng trị giá 2 tỷ USD", "186 dự án với tổng vốn … 2 tỷ USD"
 TOUCHING = 10
+MONEY_LENGTH = 3  # a currency is three capitals
 NEXT_SENTENCES = 4  # how far the months of one sentence reach
 
 
@@ -64,10 +65,15 @@ class When(Record):
 
 
 class Told(Record):
-    """A period that figures were told of: the words, and what they stand for."""
+    """A period that figures were told of: the words, what they stand for, and the date that they were seen from ("năm trước đó")."""
 
     when: When
-    edtf: str
+    dated: Dated
+    beside: When | None = None
+
+    @property
+    def edtf(self) -> str:
+        return self.dated.edtf or ""
 
 
 class Scope(Record):
@@ -91,6 +97,7 @@ class SentenceFigures:
         self.context, self.text, self.line, self.number = context, context.text, passage.line, passage.number
         self.carried = scope if scope and passage.number - scope.number <= NEXT_SENTENCES else None
         self.last_indicator: str | None = None
+        self.measured: set[str] = set()  # of trade, in this sentence
         self.told: list[Told] = []  # of trade, in order
         self.periods: dict[int, Told] = {}  # of every amount that has one, by where it starts
         self.amounts, self.percents, self.dates = _sort_annotations(a for a in passage.line.annotations if a is not None)
@@ -136,22 +143,36 @@ class SentenceFigures:
 
     def indicator(self, amount: Amount) -> tuple[str, Mark | None] | None:
         """What money measures: what is named right behind it, else nearest before it, else what was measured last."""
+        if (listed := self._listed_indicator(amount)) is not None:
+            return listed.indicator, listed
         behind = self.behind(amount.end, INDICATOR, reach=BEHIND_AMOUNT)
         if (
             behind is not None
             and not self.breaks(amount.end, behind.start)
-            and not self.before(behind.start, "and", reach=behind.start - amount.end)
+            and not any(m.name == "and" and amount.end <= m.start <= behind.start for m in self.marks)
         ):
             return behind.indicator, behind
         before = self.before(amount.start, INDICATOR)
         return (self._specify(before, amount), before) if before else self._unnamed_indicator(amount)
+
+    def _listed_indicator(self, amount: Amount) -> Mark | None:
+        """ "xuất khẩu và nhập khẩu đạt lần lượt 19 tỷ USD và 47 tỷ USD": as many names as amounts, in their order."""
+        word = self.before(amount.start, "respectively") or self.behind(amount.end, "respectively", reach=TO_WORTH)
+        if word is None or amount not in self.amounts:
+            return None
+        low, high = self.clause(amount.start)
+        money = [a for a in self.amounts if low <= a.start < high and is_money(a.quantity.unit)]
+        named = [m for m in self.marks if m.name.startswith(INDICATOR) and low <= m.start and m.end <= money[0].start]
+        return named[money.index(amount)] if len(named) == len(money) > 1 else None
 
     def _unnamed_indicator(self, amount: Amount) -> tuple[str, Mark | None] | None:
         """What was measured last; else what the words around a price or a value make of it."""
         if self.before(amount.start, "it", reach=UP_TO_SHARE) or self._goes_on(amount):
             if self.last_indicator:
                 return self.last_indicator, None
-        elif (worth := self.before(amount.start, WORTH, reach=TO_WORTH)) and not self.breaks(worth.end, amount.start, signs=";"):
+            if self.carried and self.carried.number == self.number - 1 and self.carried.indicator:
+                return self.carried.indicator, None
+        elif (worth := self._worth(amount)) is not None:
             return worth.name.removeprefix(WORTH), worth
         elif self.before(amount.start, "from-level", reach=TOUCHING) and (ahead := self.behind(amount.end, INDICATOR, reach=TO_WORTH)):
             return ahead.indicator, ahead
@@ -162,7 +183,15 @@ class SentenceFigures:
         """Whether nothing but a date stands before the amount in its clause: "…; 6 tháng đầu năm 2023 đạt 7,02 tỷ USD"."""
         low = self.clause(amount.start)[0]
         inside = [d for d in self.dates if low <= d.start and d.end <= amount.start]
-        return low > self.line.start and len(inside) == 1 and inside[0].start - low <= TOUCHING * 2 and amount.start - inside[0].end <= UP_TO_SHARE
+        if len(inside) != 1 or inside[0].start - low > 2 * TOUCHING:
+            return False
+        return amount.start - inside[0].end <= UP_TO_SHARE
+
+    def _worth(self, amount: Amount) -> Mark | None:
+        """What has the price: a contract, a project; with no other money in between."""
+        worth = self.before(amount.start, WORTH, reach=TO_WORTH)
+        priced = worth and any(worth.end <= a.start and a.end <= amount.start and is_money(a.quantity.unit) for a in self.amounts)
+        return None if priced else worth
 
     def _specify(self, mark: Mark, amount: Amount) -> str:
         """A bare "kim ngạch" in a sentence about exports or imports is that of the exports or imports."""
@@ -172,7 +201,8 @@ class SentenceFigures:
         named = self.before(mark.start, *(INDICATOR + name for name in DIRECTED))
         if named is not None:
             return named.indicator
-        if self.before(mark.start, "of-it", reach=TOUCHING) or (words in self.words("bare") and not self._is_mutual(mark.end, amount.start)):
+        bare = words in self.words("bare") and not self._is_mutual(mark.end, amount.start)
+        if bare or self.before(mark.start, "of-it", reach=TOUCHING):
             return self._carried_indicator() or mark.indicator
         return mark.indicator
 
@@ -200,7 +230,7 @@ class SentenceFigures:
         return {"documents": "agreements"}.get(amount.quantity.unit, amount.quantity.unit)
 
     def _who_came(self, amount: Amount) -> Mark | None:
-        """"lượng khách Nhật Bản đến Việt Nam đạt 491.000 lượt người": people named before the number."""
+        """ "lượng khách Nhật Bản đến Việt Nam đạt 491.000 lượt người": people named before the number."""
         before = self.before(amount.start, COUNTED, reach=TO_AMOUNT // 2)
         return before if before and not self.breaks(before.end, amount.start, signs=";") else None
 
@@ -208,6 +238,8 @@ class SentenceFigures:
 
     def is_foreign(self, amount: Amount) -> bool:
         """Whether the words around make it a figure of something else: a population, a GDP, casualties."""
+        if amount.quantity.noun in self.words("not-counted"):
+            return True
         before = self.before(amount.start, "not-before", reach=30)
         return before is not None or self.behind(amount.end, "not-behind", reach=12) is not None
 
@@ -218,11 +250,17 @@ class SentenceFigures:
             return True
         to = self.before(amount.start, "raised-to", reach=TOUCHING)
         raised = self.before(to.start, "raise", reach=90) if to else None
-        return bool(raised and not self.before(raised.start, "done", reach=TOUCHING))
+        if raised is None or self.behind(raised.start, "brought-to", reach=0):
+            return False
+        return not self.before(raised.start, "done", reach=TOUCHING)
 
+    def is_forecast(self, amount: Amount) -> bool:
+        """Expected, not counted: no comma or amount stands between the word and the amount."""
+        word = self.before(amount.start, "forecast", reach=TO_AMOUNT // 2)
+        return word is not None and not self.breaks(word.end, amount.start)
 
     def _is_reached(self, start: int, amount: Amount) -> bool:
-        """"Với mục tiêu …, kim ngạch năm 2018 đạt 5 tỷ USD": a comma, then what came of it in a year gone by."""
+        """ "Với mục tiêu …, kim ngạch năm 2018 đạt 5 tỷ USD": a comma, then what came of it in a year gone by."""
         year = year_of(self.context.frame.anchor.published)
         years = [d.expression.start.year for d in self.dates if start <= d.start < amount.end + TO_WORTH]
         return "," in self.text[start : amount.start] and any(y is not None and year is not None and y < year for y in years)
@@ -241,6 +279,11 @@ def _sort_annotations(annotations: Iterable[Annotation]) -> tuple[list[Amount], 
     return amounts, percents, dates
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency's code."""
+    return len(unit) == MONEY_LENGTH and unit.isupper()
+
+
 def _is_named(mark: Mark, names: Sequence[str]) -> bool:
     return any(mark.name.startswith(name) if name.endswith("-") else mark.name == name for name in names)
 
@@ -250,6 +293,8 @@ def longest_marks(marks: Sequence[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.name)):
         sort = mark.name.split("-")[0]
+        if kept and kept[-1].name == mark.name and kept[-1].end > mark.start and mark.end > kept[-1].end:
+            kept.pop()  # "và nhập" before "nhập khẩu"
         if not any(k.name.split("-")[0] == sort and k.start <= mark.start and mark.end <= k.end for k in kept[-6:]):
             kept.append(mark)
     return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.extract.context import Context, Draft, Slotted, Span
+from briefgen.extract.dates import load_date_rules
 from briefgen.extract.entities import find_entities
 from briefgen.extract.kinds.figure_growth import base, growth, growth_suffix, repeats_growth
 from briefgen.extract.kinds.figure_periods import initial_period, latest, read_period, remember, resolve_beside
@@ -20,14 +21,17 @@ from briefgen.extract.kinds.figures import (
     Percent,
     Scope,
     SentenceFigures,
+    Told,
     When,
+    is_money,
 )
+from briefgen.extract.rules import lower_text
 from briefgen.extract.slots import parties_in
 from briefgen.model import Basis, Change, Dated, Record, Statistic
 
-MONEY_LENGTH = 3  # a currency is three capitals
 SHARED_UNITS = "tonnes"  # counted of goods: measured by what was told of, as money is
 EDGES = ' \n,;.“”"'
+TO_BOUND = 16  # characters of a preposition before a date
 TO_WHOLE = 60  # characters from a share to the whole that it is of
 
 
@@ -37,8 +41,7 @@ class Figure(Record):
     amount: Amount | Percent
     claim: Statistic
     mark: Mark | None
-    period: Dated | None = None
-    date: When | None = None
+    told: Told | None = None
     growth: tuple[Span, Span] | None = None
 
 
@@ -58,7 +61,8 @@ def _leave(figures: SentenceFigures) -> Scope | None:
     """What the next sentence may take over, if trade was told of."""
     if figures.last_indicator not in TRADE:
         return None
-    return Scope(number=figures.number, period=latest(figures), indicator=figures.last_indicator)
+    one_way = len(figures.measured) < len(DIRECTED)  # after exports and imports nobody can tell which of them a list is of
+    return Scope(number=figures.number, period=latest(figures), indicator=figures.last_indicator if one_way else None)
 
 
 def _lead_on(figures: SentenceFigures) -> Scope | None:
@@ -85,21 +89,23 @@ def _read_amount(figures: SentenceFigures, amount: Amount) -> Figure | None:
     indicator, mark = named
     if is_money(amount.quantity.unit):
         figures.last_indicator = indicator
-    target = figures.is_target(amount)
-    period, date = read_period(figures, amount, trade=indicator in TRADE, target=target)
-    if not target:
-        remember(figures, amount, date, period, indicator)
-    change, grown = (None, None) if target else _read_change(figures, amount, period)
+        figures.measured.update({indicator} & {*DIRECTED})
+    target, forecast = figures.is_target(amount), figures.is_forecast(amount)
+    told = read_period(figures, amount, trade=indicator in TRADE, ahead=target or forecast)
+    if not (target or forecast):
+        remember(figures, amount, told, indicator)
+    change, grown = (None, None) if target else _read_change(figures, amount, told)
+    suffix = "-forecast" if forecast else growth_suffix(figures, amount, indicator)
     claim = Statistic(
-        indicator="target" if target else indicator + growth_suffix(figures, amount, indicator),
+        indicator="target" if target else indicator + suffix,
         value=amount.quantity.value,
         unit=amount.quantity.unit,
         qualifier=amount.quantity.qualifier or None,
-        period=period.edtf.removeprefix("../") if period and period.edtf else None,
+        period=(told.edtf.removeprefix("../") or None) if told else None,
         change=change,
         compiler=_name_compiler(figures),
     )
-    return Figure(amount=amount, claim=claim, mark=mark, period=period, date=date, growth=grown)
+    return Figure(amount=amount, claim=claim, mark=mark, told=told, growth=grown)
 
 
 def _name_indicator(figures: SentenceFigures, amount: Amount) -> tuple[str, Mark | None] | None:
@@ -111,19 +117,14 @@ def _name_indicator(figures: SentenceFigures, amount: Amount) -> tuple[str, Mark
     return figures.weighed_indicator(amount) if unit == SHARED_UNITS else (figures.counted_indicator(amount), None)
 
 
-def is_money(unit: str) -> bool:
-    """Whether a unit is a currency's code."""
-    return len(unit) == MONEY_LENGTH and unit.isupper()
-
-
-def _read_change(figures: SentenceFigures, amount: Amount, period: Dated | None) -> tuple[Change | None, tuple[Span, Span] | None]:
+def _read_change(figures: SentenceFigures, amount: Amount, told: Told | None) -> tuple[Change | None, tuple[Span, Span] | None]:
     """Growth beside an amount; with it the span of its words and that of the share alone."""
     found = growth(figures, amount)
     if found is None:
         return None, None
     word, percent = found
     compared = base(figures, amount, percent)
-    against = resolve_beside(figures, compared, period.edtf if period else None, compared=True).edtf if compared else None
+    against = resolve_beside(figures, compared, told, compared=True).edtf or None if compared else None
     value = percent.share.value
     change = Change(value=-value if word.name == "down" else value, base=against)
     return change, ((min(word.start, percent.start), max(percent.end, compared.end if compared else 0)), (percent.start, percent.end))
@@ -136,16 +137,16 @@ def _read_share(figures: SentenceFigures, percent: Percent) -> Figure | None:
     if whole is None or figures.breaks(percent.end, whole.start):
         return None
     named = figures.behind(whole.start, *(INDICATOR + name for name in DIRECTED), reach=whole.end - whole.start)
-    period, date = read_period(figures, percent, trade=True)
+    told = read_period(figures, percent, trade=True)
     claim = Statistic(
         indicator=f"share-of-{named.indicator if named else 'trade'}",
         value=percent.share.value,
         unit="percent",
         qualifier=percent.share.qualifier or None,
-        period=period.edtf if period else None,
+        period=(told.edtf or None) if told else None,
         compiler=_name_compiler(figures),
     )
-    return Figure(amount=percent, claim=claim, mark=whole, period=period, date=date)
+    return Figure(amount=percent, claim=claim, mark=whole, told=told)
 
 
 def _name_compiler(figures: SentenceFigures) -> str | None:
@@ -155,13 +156,13 @@ def _name_compiler(figures: SentenceFigures) -> str | None:
 
 def _make_draft(figures: SentenceFigures, figure: Figure) -> Draft:
     start, end = _quote(figures, figure)
-    date, period = figure.date, figure.period
-    dated = period is not None and period.edtf is not None
-    apart = [_readable(figures, date)] if dated and date and not start <= date.start < end else []
+    told = figure.told if figure.told and figure.told.edtf else None
+    dates = [d for d in (told.when, told.beside) if d is not None] if told else []
+    apart = [_readable(figures, d) for d in dates if not start <= d.start < end]
     return Draft(
         claim=figure.claim,
         parties=_name_parties(figures, start, end),
-        date=period if dated and period else _date_of_telling(figures, start, end),
+        date=told.dated if told else _date_of_telling(figures, start, end),
         spans=((start, end), *apart),
         rule=f"statistic/{'target' if figure.claim.indicator == 'target' else 'amount'}",
         label=figures.text[start:end],
@@ -170,37 +171,42 @@ def _make_draft(figures: SentenceFigures, figure: Figure) -> Draft:
 
 
 def _slots(figure: Figure) -> dict[str, Slotted]:
-    claim, amount, mark, date, period = figure.claim, figure.amount, figure.mark, figure.date, figure.period
+    claim, amount, mark, told = figure.claim, figure.amount, figure.mark, figure.told
     slots = {"value": Slotted(value=str(claim.value), span=(amount.start, amount.end), how="captured")}
     if mark:
         slots["indicator"] = Slotted(value=claim.indicator, span=(mark.start, mark.end), how="nearest")
     if figure.growth and claim.change:
         slots["change"] = Slotted(value=str(claim.change.value), span=figure.growth[1], how="beside")
-    if date and period and period.edtf:
-        slots["date"] = Slotted(value=period.edtf, span=(date.start, date.end), how="period")
+    if told and told.edtf:
+        slots["date"] = Slotted(value=told.edtf, span=(told.when.start, told.when.end), how="period")
     return slots
 
 
 def _quote(figures: SentenceFigures, figure: Figure) -> Span:
     """The amount with its indicator, growth and date, out to the commas around."""
-    amount, mark, date = figure.amount, figure.mark, figure.date
+    amount, mark, told = figure.amount, figure.mark, figure.told
     spans = [(amount.start, amount.end)]
     if mark and not figures.breaks(mark.end, amount.start, signs=""):
         spans.append((mark.start, mark.end))
     if figure.growth:
         spans.append(figure.growth[0])
     spans.extend((p.start, p.end) for p in figures.percents if isinstance(amount, Amount) and repeats_growth(figures, amount, p))
-    if date and figure.period and figure.period.edtf and _is_beside(figures, date, amount):
-        spans.append(_readable(figures, date))
+    if told and told.edtf and _is_beside(figures, told.when, amount):
+        spans.append(_readable(figures, told.when))
     return _widen(figures, min(s for s, _ in spans), max(e for _, e in spans))
 
 
 def _readable(figures: SentenceFigures, date: When) -> Span:
-    """The words of a date; a bare year with the word before it, without which nobody can tell it from another number ("in 2019")."""
-    if not figures.text[date.start : date.end].isdigit():
-        return date.start, date.end
-    start = len(figures.text[: date.start].rstrip())
-    while start and not figures.text[start - 1].isspace():
+    """The words of a date, with the preposition that says which side of it is meant ("tính đến"), and without which nobody can tell a
+    bare year from another number ("in 2019")."""
+    start, text = date.start, figures.text
+    bound = load_date_rules(figures.context.language).before.match(lower_text(text[max(0, start - TO_BOUND) : start]))
+    if bound is not None:
+        return start - len(bound[0]), date.end
+    if not text[start : date.end].isdigit():
+        return start, date.end
+    start = len(text[:start].rstrip())
+    while start and not text[start - 1].isspace():
         start -= 1
     return start, date.end
 
