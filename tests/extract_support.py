@@ -91,13 +91,13 @@ def agrees(mention: Mention, expected: Mapping[str, Any]) -> bool:
 
 def _field_agrees(mention: Mention, name: str, value: Any) -> bool:
     if name == "parties":
-        return list(mention.parties) == value
+        return bool(list(mention.parties) == value)
     mine = field_of(mention, name)
     if isinstance(value, list):
         return mine in value
     if value == "null":
         return mine is None
-    return mine == value if name in EXACT else value.casefold() in (mine or "").casefold()
+    return bool(mine == value) if name in EXACT else str(value).casefold() in (mine or "").casefold()
 
 
 def field_of(mention: Mention, name: str) -> str | None:

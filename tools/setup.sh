@@ -11,6 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 level=${1:-run}
 PATH="$PATH:/usr/sbin:/sbin" # ldconfig, for people who are not root
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 # the machine's certificates, as a desk's own mirror may need; the second is the older name
 
 say() { printf 'set-up: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from running import Built, run
 
 NAMES = ["asean-nga", "viet-nam-nga"]
+MARK = re.compile(r"^((?:\w+ )?(?:\d{1,2}/){0,2}\d{4})\s*(?=[^\W\d_])")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -36,7 +37,9 @@ def _list_stretches(docx: Path) -> Iterator[str]:
     root = etree.fromstring(zipfile.ZipFile(docx).read("word/document.xml"))
     for paragraph in root.iter(f"{W}p"):
         words = [_word(element) for element in paragraph.iter()]
-        yield from (stretch for stretch in "".join(words).split("\n") if stretch.strip())
+        for stretch in "".join(words).split("\n"):
+            # An as-of mark stands in the margin: before its sentence in one format, beside it in the other.
+            yield from (part for part in MARK.split(stretch, maxsplit=1) if part.strip())
 
 
 def _word(element: etree._Element) -> str:

@@ -17,7 +17,15 @@ CODES = {"nga": "RUS", "russia": "RUS", "viet nam": "VNM"}
 
 def fact(kind: str = "meeting", start: int = 0, end: int = 40, **fields: Any) -> dict[str, Any]:
     evidence = [{"article": "a", "quote": "x" * (end - start), "start": start, "end": end}]
-    return {"kind": kind, "priority": 1, "parties": ["RUS", "VNM"], "date": "2024-04-26", "evidence": evidence, "derived_from": None, **fields}
+    return {
+        "kind": kind,
+        "priority": 1,
+        "parties": ["RUS", "VNM"],
+        "date": "2024-04-26",
+        "evidence": evidence,
+        "derived_from": None,
+        **fields,
+    }
 
 
 def score(mine: list[dict[str, Any]], gold: list[dict[str, Any]]) -> Score:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,14 +35,18 @@ def test_of_those_that_overlap_the_better_one_remains(given_: list[Annotation], 
     assert resolve_overlaps(given_, PRIORITY) == kept
 
 
-SPOTS = st.builds(lambda label, start, length: spot(label, start, start + length), st.sampled_from("ABC"), st.integers(0, 30), st.integers(1, 8))
+SPOTS = st.builds(
+    lambda label, start, length: spot(label, start, start + length), st.sampled_from("ABC"), st.integers(0, 30), st.integers(1, 8)
+)
 
 
 @given(st.lists(SPOTS, max_size=25), st.randoms())
 def test_no_character_has_two_and_the_order_given_has_no_say(spots: list[Annotation], chance: object) -> None:
     kept = resolve_overlaps(spots, PRIORITY)
-    assert all(one.end <= other.start for one, other in zip(kept, kept[1:], strict=False))
-    assert [(a.label, a.start, a.end) for a in resolve_overlaps(list(reversed(spots)), PRIORITY)] == [(a.label, a.start, a.end) for a in kept]
+    assert all(one.end <= other.start for one, other in pairwise(kept))
+    assert [(a.label, a.start, a.end) for a in resolve_overlaps(list(reversed(spots)), PRIORITY)] == [
+        (a.label, a.start, a.end) for a in kept
+    ]
 
 
 def test_what_reaches_over_the_end_of_a_sentence_is_left_out() -> None:
@@ -60,8 +66,8 @@ def test_a_year_in_a_documents_name_is_no_date() -> None:
 
 
 def test_words_are_found_without_regard_to_case_and_tone_marks_place() -> None:
-    assert ("AGR", "Thoả thuận") in labels("Thoả thuận hợp tác")
-    assert ("AGR", "THỎA THUẬN") in labels("THỎA THUẬN hợp tác")
+    assert ("AGR", "Thoả thuận") in labels("Thoả thuận Nga - Lào")
+    assert ("AGR", "THỎA THUẬN") in labels("THỎA THUẬN Nga - Lào")
 
 
 def aliases(text: str) -> list[tuple[int, object]]:

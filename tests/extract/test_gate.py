@@ -79,10 +79,14 @@ def rewrite(case: Case, new: str) -> tuple[Article, Mention]:
     article = replace(case.article, text=text, reading=Reading(text=text))
 
     def moved(evidence: Evidence) -> Evidence:
-        start, end = (place if place <= case.start else place + len(new) - (case.end - case.start) for place in (evidence.start, evidence.end))
+        start, end = (
+            place if place <= case.start else place + len(new) - (case.end - case.start) for place in (evidence.start, evidence.end)
+        )
         return replace(evidence, start=start, end=end, quote=text[start:end], reading=text[start:end])
 
-    slots = {name: Slot(value=s.value, evidence=moved(s.evidence) if s.evidence else None, how=s.how) for name, s in case.mention.slots.items()}
+    slots = {
+        name: Slot(value=s.value, evidence=moved(s.evidence) if s.evidence else None, how=s.how) for name, s in case.mention.slots.items()
+    }
     return article, replace(case.mention, evidence=tuple(map(moved, case.mention.evidence)), slots=slots)
 
 
@@ -101,7 +105,7 @@ def _stands_in_words(case: Case, words: str | None) -> bool:
     return words is not None and 0 <= at <= case.start and case.end <= at + len(words)
 
 
-def _is_said_twice(case: Case, article: Article, mention: Mention) -> bool:
+def _is_said_twice(case: Case) -> bool:
     """Whether the old words still stand in another quote of the same mention, or elsewhere in this one."""
     old = case.article.text[case.start : case.end]
     word_start, word_end = case.start, case.end
@@ -126,12 +130,12 @@ def test_every_quote_stands_where_it_says() -> None:
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)
-@given(data=st.data())
-def test_another_digit_in_a_quote_refuses_the_value_read_there(digits: list[Case], data: st.DataObject) -> None:
-    case = data.draw(st.sampled_from(digits))
-    new = data.draw(st.sampled_from([d for d in DIGITS if d != case.article.text[case.start]]))
+@given(number=st.integers(0, 10**6), shift=st.integers(1, 9))
+def test_another_digit_in_a_quote_refuses_the_value_read_there(digits: list[Case], number: int, shift: int) -> None:
+    case = digits[number % len(digits)]
+    new = str((int(case.article.text[case.start]) + shift) % 10)
     article, mention = rewrite(case, new)
-    assume(holds(case) and not _is_said_twice(case, article, mention))
+    assume(holds(case) and not _is_said_twice(case))
     assert list(find_faults(article, mention)), (mention.claim, mention.date, new, [e.quote for e in mention.evidence])
 
 
@@ -140,7 +144,7 @@ def test_another_word_of_a_day_or_an_ordinal_refuses_the_value_read_there() -> N
     assert len(cases) >= 5
     for case in cases:
         article, mention = rewrite(case, SWAPS[case.article.text[case.start : case.end]])
-        if not _is_said_twice(case, article, mention):
+        if not _is_said_twice(case):
             assert list(find_faults(article, mention)), (mention.claim, mention.date, [e.quote for e in mention.evidence])
 
 

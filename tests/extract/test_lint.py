@@ -13,7 +13,9 @@ from briefgen.extract.packs import Packs, load_packs
 from briefgen.model import Kind, Severity
 from extract_support import make_article, own_articles
 
-GOOD = Pattern(name="good", reason="r", match="PARTY ADVERB* ACT", examples={"vi": ("Nga ủng hộ ASEAN.",), "en": ("Russia supports ASEAN.",)})
+GOOD = Pattern(
+    name="good", reason="r", match="PARTY ADVERB* ACT", examples={"vi": ("Nga ủng hộ ASEAN.",), "en": ("Russia supports ASEAN.",)}
+)
 
 
 def packs_with(*patterns: Pattern) -> Packs:
@@ -52,7 +54,9 @@ def test_a_faulty_pattern_is_named_with_its_fault(pattern: Pattern, code: str) -
 
 
 def test_a_rare_pattern_need_not_fire() -> None:
-    rare = Pattern(name="p", reason="r", match="PERSON ACT", examples={"vi": ("Bộ trưởng Lê Văn Nam nói.",)}, set={"rare": "only in invitations"})
+    rare = Pattern(
+        name="p", reason="r", match="PERSON ACT", examples={"vi": ("Bộ trưởng Lê Văn Nam nói.",)}, set={"rare": "only in invitations"}
+    )
     assert codes(rare) == []
 
 

@@ -32,7 +32,9 @@ def test_hardly_anything_is_invented(score: Score, kind: str) -> None:
     assert (found.precision or 0) >= 0.93, [f.quote for f in score.findings if f.kind == kind and not f.missed]
 
 
-@pytest.mark.parametrize(("kind", "field", "least"), [("statement", "actor", 0.95), ("meeting", "stage", 0.92), ("agreement", "stage", 0.9)])
+@pytest.mark.parametrize(
+    ("kind", "field", "least"), [("statement", "actor", 0.95), ("meeting", "stage", 0.92), ("agreement", "stage", 0.9)]
+)
 def test_who_spoke_and_how_far_things_are_is_read_rightly(score: Score, kind: str, field: str, least: float) -> None:
     found: KindScore = next(k for k in score.kinds if k.kind == kind)
     assert found.fields[field] >= least

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefgen.extract.sentences import split_sentences, split_text
 from briefgen.model import Block, BlockKind
-from extract_support import make_article, read_file
 from extract_support import SEEDS as SEED_FOLDER
-from msgspec.structs import replace
+from extract_support import make_article, read_file
 
 
 def cut(text: str) -> list[str]:
@@ -39,11 +41,11 @@ def test_a_text_is_cut_at_the_ends_of_its_sentences(text: str, parts: list[str])
     assert cut(text) == parts
 
 
-@given(st.text(alphabet="aÂđ .!?…\n\"”U1", max_size=60))
+@given(st.text(alphabet='aÂđ .!?…\n"”U1', max_size=60))
 def test_sentences_lie_in_order_and_leave_out_nothing_but_white_space(text: str) -> None:
     spans = list(split_text(text, 0, len(text)))
     assert all(a < b for a, b in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 

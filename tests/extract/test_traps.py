@@ -16,7 +16,7 @@ Fact = Mapping[str, Any]
 
 
 def agrees(value: object, pattern: object) -> bool:
-    """Whether a field agrees with a pattern: choices, ``*`` for anything, ``=exact``, ``~regular expression``, a part of the text, a number."""
+    """Whether a field agrees with a pattern: choices, `*` for anything, `=exact`, `~regular expression`, a part of the text, a number."""
     if isinstance(pattern, list):
         return any(agrees(value, choice) for choice in pattern)
     if not isinstance(pattern, str):

@@ -69,7 +69,10 @@ def paint_item(axes: Any, item: Item, look: Look, order: int) -> None:
             paint_dot(axes, item, look, order)
 
 
-def fill_style(look: Look, colour: str, hatched: bool) -> dict[str, Any]:
+def fill_style(look: Look, mark: Block | Dot) -> dict[str, Any]:
+    colour, hatched = mark.colour, mark.hatched
+    if mark.hollow and not hatched:
+        return {"facecolor": "#ffffff", "edgecolor": look.colour(colour), "linewidth": 1.1}
     if not hatched:
         return {"facecolor": look.colour(colour), "edgecolor": look.colour(colour), "linewidth": 0}
     return {"facecolor": "#ffffff", "edgecolor": look.colour(colour), "linewidth": 0.7, "hatch": HATCH}
@@ -79,7 +82,7 @@ def paint_block(axes: Any, block: Block, look: Look, order: int) -> None:
     from matplotlib.patches import Rectangle
 
     left, top, right, bottom = block.box
-    style = fill_style(look, block.colour, block.hatched)
+    style = fill_style(look, block)
     axes.add_patch(Rectangle((left, top), right - left, bottom - top, zorder=order, clip_on=False, **style))
 
 
@@ -88,7 +91,7 @@ def paint_dot(axes: Any, dot: Dot, look: Look, order: int) -> None:
     from matplotlib.patches import Circle
 
     axes.add_patch(Circle((dot.x, dot.y), dot.radius + 0.8, facecolor="#ffffff", linewidth=0, zorder=order, clip_on=False))
-    style = fill_style(look, dot.colour, dot.hatched)
+    style = fill_style(look, dot)
     axes.add_patch(Circle((dot.x, dot.y), dot.radius, zorder=order + 0.1, clip_on=False, **style))
 
 

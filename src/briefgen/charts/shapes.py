@@ -58,11 +58,12 @@ class Label(Record):
 
 
 class Block(Record):
-    """A filled rectangle; ``hatched`` for derived values. ``colour`` names one of the look's."""
+    """A filled rectangle; ``hatched`` for derived values, ``hollow`` for what was only planned. ``colour`` names one of the look's."""
 
     box: Box
     colour: str = "accent"
     hatched: bool = False
+    hollow: bool = False
 
 
 class Stroke(Record):
@@ -89,6 +90,7 @@ class Dot(Record):
     radius: float = 2.6
     colour: str = "accent"
     hatched: bool = False
+    hollow: bool = False
 
 
 Item = Label | Block | Stroke | Shape | Dot

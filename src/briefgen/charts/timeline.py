@@ -16,6 +16,7 @@ BAND = 12.0  # height of the axis
 FIRST = 9.0  # from the axis to the nearest label
 WRAP = 104.0  # width of a label
 LEFT = 3.0
+NOT_HELD = frozenset({"planned", "proposed"})  # stages of a meeting that no source reports as held
 WIDE_MARK = 7.0  # a date known only to the year is drawn as the stretch it may lie in, once that is wider than a dot
 
 
@@ -80,16 +81,16 @@ def draw_axis(span: Span, top: float, look: Look) -> Iterator[Item]:
 
 
 def draw_mark(event: Event, span: Span, y: float) -> Iterator[Item]:
-    """A dot for a day or month; a bar for a longer stretch; an arrow where the beginning or end is not known."""
+    """A dot for a day or month; a bar for a longer stretch; an arrow where the beginning or end is not known; hollow where only planned."""
     first, last = event.extent
     x = span.place(event.extent.anchor)
-    hatched = event.point.derived
+    hatched, hollow = event.point.derived, event.point.stage in NOT_HELD
     if first is not None and last is not None:
         end = span.place(last + 1)
         if end - x > WIDE_MARK:
-            yield Block(box=Box(x, y - 2.2, end, y + 2.2), hatched=hatched)
+            yield Block(box=Box(x, y - 2.2, end, y + 2.2), hatched=hatched, hollow=hollow)
             return
-    yield Dot(x=x, y=y, hatched=hatched)
+    yield Dot(x=x, y=y, hatched=hatched, hollow=hollow)
     if first is None:
         yield Shape(points=((x - 9, y), (x - 4, y - 2.4), (x - 4, y + 2.4)))
     if last is None:

@@ -11,11 +11,13 @@ import msgspec
 
 from briefgen.cli.messages import choose_language, say
 from briefgen.cli.quotes import quote_in_sentence
+from briefgen.cli.tables import cut
 from briefgen.errors import UsageError
 from briefgen.model import Article, Conflict, Evidence, Fact, Mention, Question, SourceInfo, View
 from briefgen.project import Project
 
 _INDENT = "  "
+_LONGEST_VALUE = 120
 _QUESTIONS = Path(__file__).parent.parent / "packs" / "registry" / "questions.yaml"
 
 
@@ -139,7 +141,7 @@ def _word_question(question: Question) -> str:
     if wording is None:
         return "; ".join(f"{name}: {value}" for name, value in question.values.items())
     for name, value in question.values.items():
-        wording = wording.replace(f"{{{name}}}", value)
+        wording = wording.replace(f"{{{name}}}", cut(value, _LONGEST_VALUE))
     return wording
 
 

@@ -1,4 +1,4 @@
-"""The first page: what is basic about the relationship, and the summary."""
+"""What is basic about the relationship: its level, its milestones, who chairs it, its last meetings and figure."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ from briefgen.compose.trade import newest_turnover
 from briefgen.compose.wording import capitalise, fill, mark
 from briefgen.model import Agreement, Fact, Kind, Meeting, Milestone, Record, Role, Statement, Statistic
 
-GOOD_WORDS = 18  # very short contents say little, long ones do not fit
-CLAUSE_WORDS = 26  # a clause of the summary is cut at its elaborations down to about this
 
 
 class Datum(Record):
@@ -50,22 +48,22 @@ def list_basics(dossier: Dossier) -> tuple[Datum, ...]:
     return (*_level(dossier), *_milestones(dossier), *_holders(dossier), *_sessions(dossier), *_figures(dossier))
 
 
-def _newest(facts: Iterable[Fact]) -> Fact | None:
-    return max(facts, key=lambda fact: (_known_day(fact), fact.id), default=None)
+def newest_fact(facts: Iterable[Fact]) -> Fact | None:
+    return max(facts, key=lambda fact: (known_day(fact), fact.id), default=None)
 
 
-def _known_day(fact: Fact) -> str:
+def known_day(fact: Fact) -> str:
     day = sort_day(fact.date.edtf)
     return "" if day.startswith("9999") else day
 
 
-def _milestone_facts(dossier: Dossier, *events: str) -> tuple[Fact, ...]:
+def milestone_facts(dossier: Dossier, *events: str) -> tuple[Fact, ...]:
     return tuple(fact for fact in dossier.of_kind(Kind.MILESTONE) if isinstance(fact.claim, Milestone) and fact.claim.event in events)
 
 
 def current_level(dossier: Dossier) -> Fact | None:
     """The fact that says the level last: as of a date, or the last upgrade."""
-    return _newest(_milestone_facts(dossier, "level")) or _newest(_milestone_facts(dossier, "upgraded"))
+    return newest_fact(milestone_facts(dossier, "level")) or newest_fact(milestone_facts(dossier, "upgraded"))
 
 
 def _as_of(fact: Fact, dossier: Dossier) -> Markup:
@@ -80,7 +78,7 @@ def _level(dossier: Dossier) -> Iterable[Datum]:
 
 
 def _milestones(dossier: Dossier) -> Iterable[Datum]:
-    for fact in _milestone_facts(dossier, "established", "dialogue", "upgraded", "acceded"):
+    for fact in milestone_facts(dossier, "established", "dialogue", "upgraded", "acceded"):
         claim = claim_of(fact, Milestone)
         label = dossier.wording.basics[claim.event].replace("{level}", level_name(claim.level, dossier)).strip()
         value = capitalise(when_words(fact, dossier)) or escape(dossier.wording.dates.when["unknown"])
@@ -113,7 +111,7 @@ def _holders(dossier: Dossier) -> Iterable[Datum]:
         by_role.setdefault(claim.role, []).append(fact)
     for role, facts in sorted(by_role.items()):
         pieces = [_holder(fact, dossier) for fact in sorted(facts, key=_holder_begin)]
-        newest = _newest(facts) or facts[0]
+        newest = newest_fact(facts) or facts[0]
         yield Datum(
             label=capitalise(mark(facts[0].id, "role", name_in(role, dossier.wording))),
             value=Markup("; ").join(pieces),
@@ -144,8 +142,8 @@ def _sessions(dossier: Dossier) -> Iterable[Datum]:
     last: dict[str, Fact] = {}
     for fact in dossier.of_kind(Kind.MEETING):
         if isinstance(fact.claim, Meeting) and fact.claim.stage == "held" and is_mechanism(fact, dossier):
-            last[series_key(fact)] = _newest([fact, *([last[series_key(fact)]] if series_key(fact) in last else [])]) or fact
-    for fact in sorted(last.values(), key=_known_day, reverse=True):
+            last[series_key(fact)] = newest_fact([fact, *([last[series_key(fact)]] if series_key(fact) in last else [])]) or fact
+    for fact in sorted(last.values(), key=known_day, reverse=True):
         yield _session(fact, dossier)
 
 
@@ -171,116 +169,3 @@ def _figures(dossier: Dossier) -> Iterable[Datum]:
         value = Markup("{}, {}").format(value, change) if change else value
         yield Datum(label=dossier.wording.basics["trade"], value=value, as_of=_published(fact, dossier), facts=(fact.id,))
 
-
-# --- Summary ---------------------------------------------------------------------------------------------------------
-
-
-def summarise(dossier: Dossier, cards: tuple[Card, ...]) -> tuple[Sentence, ...]:
-    """Three to five sentences within the policy's words: the level, the last meeting, what is agreed, what is open.
-
-    A sentence that would go beyond the limit is left out; each is one fact or two, so each can be cited.
-    """
-    sentences = (
-        _level_sentence(dossier),
-        _last_meeting(dossier),
-        _last_agreed(dossier),
-        _open_document(dossier),
-        _last_request(dossier, cards),
-        _unheard(dossier),
-    )
-    kept: list[Sentence] = []
-    left = dossier.settings.policies.summary_words
-    for sentence in sentences:
-        size = len(sentence.html.striptags().split()) if sentence else 0
-        if sentence and size <= left and len(kept) < 5:
-            kept.append(sentence)
-            left -= size
-    return tuple(kept)
-
-
-def _one(fact: Fact, words: Markup, dossier: Dossier) -> Sentence:
-    return Sentence(html=told(fact, capitalise(words), dossier), facts=(fact.id,))
-
-
-def _level_sentence(dossier: Dossier) -> Sentence | None:
-    fact = _newest(_milestone_facts(dossier, "upgraded")) or current_level(dossier)
-    return _one(fact, fact_clause(fact, dossier), dossier) if fact else None
-
-
-def _last_meeting(dossier: Dossier) -> Sentence | None:
-    held = [
-        fact
-        for fact in dossier.of_kind(Kind.MEETING)
-        if isinstance(fact.claim, Meeting) and fact.claim.stage == "held" and _is_between(fact, dossier)
-    ]
-    dated = [fact for fact in held if _known_day(fact)]
-    named = [fact for fact in dated if first_upper(claim_of(fact, Meeting).name).startswith(dossier.wording.event_nouns)]
-    fact = _newest(named or dated) or _newest([fact for fact in held if fact.date.edtf])
-    return _one(fact, fact_clause(fact, dossier), dossier) if fact else None
-
-
-def _is_between(fact: Fact, dossier: Dossier) -> bool:
-    return set(dossier.parties) <= set(fact.parties)
-
-
-def _last_agreed(dossier: Dossier) -> Sentence | None:
-    """The newest thing that the parties agreed together and that can be said in a clause."""
-    agreed = [
-        fact
-        for fact in dossier.of_kind(Kind.STATEMENT)
-        if isinstance(fact.claim, Statement) and fact.claim.act == "agree" and _is_joint(fact, dossier)
-    ]
-    return _spoken(_newest_shortest(agreed, dossier), dossier)
-
-
-def _is_joint(fact: Fact, dossier: Dossier) -> bool:
-    return set(dossier.parties) <= set(group_parties(fact, dossier))
-
-
-def _newest_shortest(facts: list[Fact], dossier: Dossier) -> Fact | None:
-    """The newest of those whose content fits a clause; of one day the one nearest to a good length; else the shortest of all."""
-    fitting = [fact for fact in facts if _size(fact, dossier) <= 2 * CLAUSE_WORDS]
-    if not fitting:
-        return min(facts, key=lambda fact: (_size(fact, dossier), fact.id), default=None)
-    day = max(_known_day(fact) for fact in fitting)
-    return min((fact for fact in fitting if _known_day(fact) == day), key=lambda fact: (abs(_size(fact, dossier) - GOOD_WORDS), fact.id))
-
-
-def _size(fact: Fact, dossier: Dossier) -> int:
-    claim = claim_of(fact, Statement)
-    return len(shorten(tidy(claim.content), dossier.wording, CLAUSE_WORDS).split())
-
-
-def _spoken(fact: Fact | None, dossier: Dossier) -> Sentence | None:
-    return _one(fact, statement_sentence(fact, dossier, limit=CLAUSE_WORDS), dossier) if fact else None
-
-
-def _open_document(dossier: Dossier) -> Sentence | None:
-    """The document whose life is told furthest, as it stands: what is in force before what is open."""
-    known = [fact for fact in dossier.of_kind(Kind.AGREEMENT) if isinstance(fact.claim, Agreement) and fact.claim.stage != "mentioned"]
-    mine = [fact for fact in known if set(dossier.parties) <= set(fact.parties) and fact.date.edtf]
-    fact = _newest(mine)
-    return _one(fact, agreement_sentence(fact, dossier), dossier) if fact else None
-
-
-def _last_request(dossier: Dossier, cards: tuple[Card, ...]) -> Sentence | None:
-    """What was asked last and on which the sources record no agreement: on an issue with a card where there is one."""
-    asked = [
-        fact for fact in dossier.of_kind(Kind.STATEMENT) if isinstance(fact.claim, Statement) and fact.claim.act in ("request", "propose")
-    ]
-    shown = {
-        fact_id
-        for card in cards
-        for group in card.groups
-        for paragraph in group.paragraphs
-        for s in paragraph.sentences
-        for fact_id in s.facts
-    }
-    return _spoken(_newest_shortest([fact for fact in asked if fact.id in shown] or asked, dossier), dossier)
-
-
-def _unheard(dossier: Dossier) -> Sentence | None:
-    """A meeting set for a time now past of which nothing is heard."""
-    set_before = [fact for fact in dossier.of_kind(Kind.MEETING) if is_unheard(fact, dossier) and _is_between(fact, dossier)]
-    fact = _newest(set_before)
-    return event_sentence(fact, dossier) if fact else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -10,18 +10,22 @@ from briefgen.compose.clauses import quote_window
 from briefgen.compose.dates import date_words
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.numbers import formula_words
+from briefgen.compose.quotes import choose_quotes
 from briefgen.compose.wording import fill
-from briefgen.model import Derivation, Evidence, SourceInfo
+from briefgen.model import Derivation, Evidence, Fact, Kind, SourceInfo
 
-QUOTE_LIMIT = 180
-SHORT_TITLE = 48
+QUOTE_LIMIT = 180  # a longer quote is cut to about this …
+WHOLE_LIMIT = 240  # … but one that ends soon after is printed whole
 
 
 def publisher(source: SourceInfo, dossier: Dossier) -> str:
     """Who published it: the outlet, with the original one where it was taken over, else the author; empty where the file names neither."""
+    words = dossier.wording.source
     if source.outlet and source.original_outlet:
-        return dossier.wording.source["original"].replace("{outlet}", source.outlet).replace("{original}", source.original_outlet)
-    return source.outlet or source.original_outlet or source.author or ""
+        return words["original"].replace("{outlet}", source.outlet).replace("{original}", source.original_outlet)
+    if source.outlet or source.original_outlet:
+        return source.outlet or source.original_outlet or ""
+    return words["author"].replace("{author}", source.author) if source.author else ""
 
 
 def published_words(source: SourceInfo, dossier: Dossier) -> str:
@@ -31,51 +35,66 @@ def published_words(source: SourceInfo, dossier: Dossier) -> str:
 
 
 def source_words(source: SourceInfo, dossier: Dossier, *, short: bool = False) -> Markup:
-    """``Báo Nam Định (theo Nhân Dân), “Tăng cường quan hệ …”, 06/04/2021``; ``short`` cuts a long title."""
-    words = dossier.wording.source
-    title = source.title or ""
+    """``Báo Nam Định (theo Nhân Dân), “Tăng cường quan hệ …”, 06/04/2021``; ``short`` is ``Zing News, không ghi ngày (nguồn 4)``."""
+    number = next((n for n, known in enumerate(dossier.sources, start=1) if known.stem == source.stem), None)
     slots = {
         "who": publisher(source, dossier),
-        "title": quote_window(title, SHORT_TITLE) if short else title,
-        "stem": source.stem,
+        "title": source.title or "",
+        "number": Markup('<span class="literal">{}</span>').format(number) if number else source.stem,
         "date": published_words(source, dossier),
     }
-    return fill(words["full" if title else "bare"], slots)
+    return fill(dossier.wording.source["short" if short else "full" if source.title else "bare"], slots)
 
 
 class Citations:
-    """Makes the footnotes of one document in their order: a source is named in full once, then by a short title."""
+    """Makes the footnotes of one document in their order.
+
+    A source is named in full once, then by its outlet, date and number in the list; a citation that was printed before is pointed to.
+    """
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self.count = 0
         self._named: set[str] = set()
+        self._printed: dict[tuple[tuple[str, ...], bool], int] = {}
+        self._steps = {
+            (step.fact, step.stage): step.evidence for life in dossier.lifecycles for step in life.steps if step.fact and step.evidence
+        }
 
-    def note(self, facts: Iterable[str]) -> Markup:
-        """The footnote for these facts: their sources with the words that say so, derivations with their arithmetic."""
+    def note(self, facts: Iterable[str], *, whole: bool = False) -> Markup:
+        """The footnote for these facts: their sources with the words that say so, derivations with their arithmetic.
+
+        Of a document the words that say its present stage are quoted; ``whole`` quotes every article, for its whole life.
+        """
         ids = tuple(dict.fromkeys(facts))
-        parts = [self._source(stem, pieces) for stem, pieces in self._by_source(ids).items()]
+        earlier = self._printed.get((ids, whole))
+        if earlier is not None:
+            return Markup('<span class="noteref" data-fact="{}"><a href="#fn-{}"></a></span>').format(" ".join(ids), earlier)
+        number = self._printed[ids, whole] = len(self._printed) + 1
+        parts = [self._source(stem, pieces) for stem, pieces in self._by_source(ids, whole).items()]
         derived = [(fact_id, self.dossier.by_id[fact_id].derived_from) for fact_id in ids]
         parts += [self._derivation(fact_id, derivation) for fact_id, derivation in derived if derivation]
-        self.count += 1
         body = escape(self.dossier.wording.joiner["semicolon"]).join(parts)
-        return Markup('<span class="footnote" id="fn-{}" data-fact="{}">{}.</span>').format(self.count, " ".join(ids), body)
+        return Markup('<span class="footnote" id="fn-{}" data-fact="{}">{}.</span>').format(number, " ".join(ids), body)
 
-    def _by_source(self, ids: tuple[str, ...]) -> dict[str, list[Evidence]]:
+    def _by_source(self, ids: Sequence[str], whole: bool) -> dict[str, list[Evidence]]:
         found: dict[str, list[Evidence]] = {}
         for fact_id in ids:
-            cited: set[str] = set()
-            for evidence in self.dossier.by_id[fact_id].evidence:
-                if evidence.article not in cited:  # one quote of a fact for each article is enough
-                    cited.add(evidence.article)
-                    found.setdefault(evidence.article, []).append(evidence)
+            fact = self.dossier.by_id[fact_id]
+            for article, pieces in _by_article(self._bearing(fact, whole)).items():
+                found.setdefault(article, []).extend(choose_quotes(fact, pieces, WHOLE_LIMIT))
         return found
+
+    def _bearing(self, fact: Fact, whole: bool) -> tuple[Evidence, ...]:
+        """The evidence that bears what is told: of a document's stage the words of those who report that stage."""
+        if whole or fact.kind != Kind.AGREEMENT:
+            return fact.evidence
+        return self._steps.get((fact.id, getattr(fact.claim, "stage", ""))) or fact.evidence
 
     def _source(self, stem: str, pieces: list[Evidence]) -> Markup:
         source = self.dossier.by_stem.get(stem) or SourceInfo(stem=stem, path=stem, sha256="", language="vi", origin=stem)
         named = source_words(source, self.dossier, short=stem in self._named)
         self._named.add(stem)
-        quotes = dict.fromkeys(quote_window(piece.reading, QUOTE_LIMIT) for piece in pieces)
+        quotes = _without_parts(dict.fromkeys(quote_window(piece.reading, QUOTE_LIMIT, WHOLE_LIMIT) for piece in pieces))
         printed = escape(self.dossier.wording.joiner["semicolon"]).join(
             Markup('“<q lang="{}">{}</q>”').format(source.language, quote) for quote in quotes
         )
@@ -85,6 +104,19 @@ class Citations:
     def _derivation(self, fact_id: str, derivation: Derivation) -> Markup:
         formula = formula_words(derivation.formula, self.dossier.wording)
         return fill(self.dossier.wording.source["derived"], {"formula": mark_formula(fact_id, formula)})
+
+
+def _by_article(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    found: dict[str, list[Evidence]] = {}
+    for piece in evidence:
+        found.setdefault(piece.article, []).append(piece)
+    return found
+
+
+def _without_parts(quotes: Iterable[str]) -> list[str]:
+    """The quotes without those that another one holds."""
+    kept = list(quotes)
+    return [quote for quote in kept if not any(quote != other and quote.rstrip("…") in other for other in kept)]
 
 
 def mark_formula(fact_id: str, formula: str) -> Markup:

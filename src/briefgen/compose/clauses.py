@@ -136,9 +136,9 @@ def with_addressee(content: str, addressee: str | None, fact: Fact, wording: Wor
     return f"{max(named, key=len)} {content}" if named else content
 
 
-def quote_window(reading: str, limit: int) -> str:
-    """A quote as printed in a note: whole, or its beginning cut at a word's border and ended with "…"."""
+def quote_window(reading: str, limit: int, whole: int = 0) -> str:
+    """A quote as printed in a note: whole up to ``whole`` letters, else its beginning cut at a word's border and ended with "…"."""
     text = _SPACE.sub(" ", reading).strip()
-    if len(text) <= limit:
+    if len(text) <= max(limit, whole):
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(_END) + "…"

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from briefgen.compose.basics import list_basics, summarise
+from briefgen.compose.basics import list_basics
 from briefgen.compose.briefing import BriefingSettings
 from briefgen.compose.citations import Citations
 from briefgen.compose.dates import date_words
@@ -32,6 +32,7 @@ from briefgen.compose.sources import (
     list_sources,
     list_variants,
 )
+from briefgen.compose.summary import summarise
 from briefgen.compose.templates import carried_templates, check_templates, make_environment, render_template
 from briefgen.compose.trade import tell_trade
 from briefgen.compose.wording import load_wording
@@ -191,9 +192,9 @@ class _Printer:
         self.told.append(Told(text=f"{words.striptags()}.", facts=sentence.facts))
         return words + "." + self.citations.note(sentence.facts)
 
-    def cite(self, facts: Sequence[str]) -> Markup:
-        """The footnote alone, for a cell or a list item."""
-        return self.citations.note(facts) if facts else Markup("")
+    def cite(self, facts: Sequence[str], whole: bool = False) -> Markup:
+        """The footnote alone, for a cell or a list item; ``whole`` quotes every article that tells of a document, not its last stage only."""
+        return self.citations.note(facts, whole=whole) if facts else Markup("")
 
 
 def literal(words: object) -> Markup:

@@ -10,7 +10,7 @@ from briefgen.compose.claims import claim_of
 from briefgen.compose.dates import sort_day
 from briefgen.compose.wording import Wording
 from briefgen.edtf import disjoint
-from briefgen.model import Conflict, Fact, Kind, Lifecycle, Meeting, Question, Record, Role, SourceInfo, View
+from briefgen.model import Conflict, Fact, Kind, Lifecycle, Meeting, Problem, Question, Record, Role, SourceInfo, View
 
 # A fact of these kinds between exactly the two parties is theirs wherever it is told; a speech belongs to where it was held.
 _STRUCTURAL = {Kind.MEETING, Kind.MILESTONE, Kind.AGREEMENT, Kind.STATISTIC}
@@ -33,6 +33,7 @@ class Dossier(Record):
     cut_off: str | None
     roles: Mapping[str, tuple[Fact, ...]]
     codes: tuple[str, ...]
+    stale: tuple[Problem, ...] = ()
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -75,6 +76,7 @@ def select_facts(view: View, settings: BriefingSettings, wording: Wording) -> Do
         cut_off=max((source.published for source in sources if source.published), default=None),
         roles=_roles(view.facts, wording.titles),
         codes=tuple(sorted({code for fact in view.facts for code in fact.parties})),
+        stale=tuple(problem for problem in view.problems if problem.code == "decision-stale"),
     )
 
 
@@ -113,7 +115,9 @@ def _place(fact: Fact, parties: set[str], frames: Mapping[str, frozenset[str]]) 
 
 def _place_in_frame(fact: Fact, mine: set[str], parties: set[str]) -> str:
     """In an article about the relationship, meetings and documents of others are regional, and so is what passes by both parties."""
-    if fact.kind in (Kind.MEETING, Kind.AGREEMENT, Kind.STATISTIC, Kind.MILESTONE) and mine and not parties <= mine:
+    if fact.kind == Kind.AGREEMENT and not parties <= mine:
+        return "regional"
+    if fact.kind in (Kind.MEETING, Kind.STATISTIC, Kind.MILESTONE) and mine and not parties <= mine:
         return (
             "own" if isinstance(fact.claim, Meeting) and len(mine) == 1 and mine <= parties and not _is_series(fact.claim) else "regional"
         )

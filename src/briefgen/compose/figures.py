@@ -116,7 +116,8 @@ def event_label(fact: Fact, dossier: Dossier) -> str:
         return words.basics[claim.event].replace("{level}", level_name(claim.level, dossier)).strip()
     meeting = claim_of(fact, Meeting)
     ordinal = words.sentences.meeting.ordinal.replace("{ordinal}", str(meeting.ordinal)) if _adds_ordinal(meeting, words) else "{name}"
-    return ordinal.replace("{name}", plain_name(first_upper(event_name(meeting.name, words)), words))
+    name = ordinal.replace("{name}", plain_name(first_upper(event_name(meeting.name, words)), words))
+    return name if meeting.stage == "held" else f"{name} ({words.certainty.get(meeting.stage, meeting.stage)})"
 
 
 def _adds_ordinal(meeting: Meeting, words: Wording) -> bool:
@@ -249,13 +250,16 @@ def coverage(dossier: Dossier) -> Chart | None:
 
 
 class DataRow(Record):
-    """One row of a chart's data in the annex; ``counted`` where the value counts facts and is none itself."""
+    """One row of a chart's data in the annex; ``counted`` where the value counts facts and is none itself,
+    ``timed`` where its time says more than its label.
+    """
 
     series: str
     label: str
     time: str
     value: str
     counted: bool
+    timed: bool
     facts: tuple[str, ...]
 
 
@@ -280,7 +284,7 @@ def _row(series: Series, point: Point, chart: Chart, dossier: Dossier) -> DataRo
     time = date_words(edtf, dossier.wording, "table") if edtf else ""
     value = plain_number(point.value, dossier.wording) if point.value is not None else ""
     facts = tuple(dict.fromkeys(fact for one in series.points for fact in one.facts)) if point.facts else ()
-    return DataRow(series=series.name, label=point.label, time=time, value=value, counted=chart.name != "trade", facts=facts)
+    return DataRow(series=series.name, label=point.label, time=time, value=value, counted=chart.name != "trade", timed=time != point.label, facts=facts)
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ def finish_document(raw: str, wording: Wording, lint: Callable[[HtmlElement], tu
     _fill_contents(root)
     _drop_blanks(root)
     _ask_once(root)
+    _number_notes(root)
     pictures = frozenset(image.get("src", "") for image in root.iter("img"))
     html = lxml.html.tostring(root, encoding="unicode", method="html")
     return Finished(html=f"<!DOCTYPE html>\n{html}\n", pictures=pictures, problems=problems)
@@ -51,6 +52,13 @@ def _ask_once(root: HtmlElement) -> None:
         if question in asked:
             span.drop_tag()
         asked.add(question)
+
+
+def _number_notes(root: HtmlElement) -> None:
+    """A pointer to an earlier note says that note's number, as the writers will count it."""
+    numbers = {f"#{note.get('id')}": str(number) for number, note in enumerate(root.xpath("//span[@class='footnote']"), start=1)}
+    for link in root.xpath("//span[@class='noteref']/a"):
+        link.text = numbers[link.get("href", "")]
 
 
 def _headings(root: HtmlElement) -> list[HtmlElement]:
@@ -97,7 +105,7 @@ def _fill_contents(root: HtmlElement) -> None:
 
 def _words(heading: HtmlElement) -> str:
     """The heading's words without its notes."""
-    skipped = {note for note in heading.iter("span") if note.get("class") == "footnote"}
+    skipped = {note for note in heading.iter("span") if note.get("class") in ("footnote", "noteref")}
     pieces = [heading.text or ""]
     for element in heading.iterdescendants():
         inside = any(parent in skipped for parent in (element, *element.iterancestors()))

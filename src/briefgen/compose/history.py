@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -15,6 +16,7 @@ from briefgen.compose.glossary import name_in
 from briefgen.compose.positions import Paragraph
 from briefgen.compose.sentences import (
     Sentence,
+    between_words,
     chair_words,
     fact_clause,
     is_event_clause,
@@ -221,8 +223,13 @@ def meeting_level(fact: Fact, dossier: Dossier) -> str:
     people = (*claim.chairs, *claim.participants)
     said = " ".join([claim.name, *(person.role or "" for person in people)])
     rules = load_layout().meeting_levels
-    rule = next(rule for rule in rules if any(word in said for word in rule.words) and not any(word in claim.name for word in rule.unless))
+    rule = next(rule for rule in rules if _says(said, rule.words) and not _says(claim.name, rule.unless))
     return dossier.wording.meeting_levels[rule.level]
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in the text, in capitals or not; the empty word stands in all."""
+    return any(not word or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words)
 
 
 def list_contacts(facts: Iterable[Fact], dossier: Dossier) -> tuple[Contact, ...]:
@@ -234,9 +241,13 @@ def list_contacts(facts: Iterable[Fact], dossier: Dossier) -> tuple[Contact, ...
 
 def _contact(fact: Fact, dossier: Dossier) -> Contact:
     claim = claim_of(fact, Meeting)
+    who = between_words(fact, dossier)
+    name = capitalise(meeting_name(fact, dossier, inside=False))
+    name = fill(dossier.wording.sentences.meeting.met, {"name": name, "between": who}) if who else name
+    certainty = "" if _held(fact) else dossier.wording.certainty.get(claim.stage, claim.stage)
     return Contact(
         date=session_date(fact, dossier),
-        name=capitalise(meeting_name(fact, dossier, inside=False)),
+        name=Markup("{} ({})").format(name, certainty) if certainty else name,
         place=place_words(fact, claim.place, "", dossier.wording),
         facts=(fact.id,),
     )

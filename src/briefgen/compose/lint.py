@@ -171,12 +171,12 @@ def check_citations(body: HtmlElement) -> Iterator[Problem]:
     """Every sentence is followed by a note that cites its fact, and every plain paragraph of a section has one."""
     for span in body.xpath(".//span[@data-field='sentence']"):
         block = next((parent for parent in span.iterancestors() if parent.tag in ("p", "li", "td", "th")), None)
-        notes = block.xpath(".//span[@class='footnote']") if block is not None else []
+        notes = block.xpath(".//span[@class='footnote' or @class='noteref']") if block is not None else []
         if not any(span.get("data-fact") in note.get("data-fact", "").split() for note in notes):
             yield _uncited(span)
     for paragraph in body.xpath(".//section//p"):
         marked = set((paragraph.get("class") or "").split()) & _UNSOURCED
-        if not marked and not paragraph.xpath(".//span[@class='footnote' or @class='literal']"):
+        if not marked and not paragraph.xpath(".//span[@class='footnote' or @class='noteref' or @class='literal']"):
             yield _uncited(paragraph)
 
 

@@ -36,12 +36,15 @@ class Group(Record):
 
 
 def section_of(fact: Fact) -> str:
-    """The section that tells a statement: that of most of its topics; one that spans many areas is on the relationship as a whole."""
+    """The section that tells a statement: that of most of its topics, the first in order where two have as many.
+
+    One that spans many areas is on the relationship as a whole.
+    """
     layout = load_layout()
     homes = [name for topic in fact.topics for name, topics in layout.sections.items() if topic in topics]
     if not homes or len(set(homes)) >= layout.broad:
         return "politics"
-    return max(dict.fromkeys(homes), key=homes.count)
+    return max(layout.sections, key=homes.count)
 
 
 def speech_actor(fact: Fact) -> str:

@@ -9,15 +9,19 @@ from importlib.resources import files
 
 import yaml
 
+from briefgen.compose.clauses import drop_echo, event_name, first_upper, lead_verb, lower_first, source_wording, tidy, with_addressee
 from briefgen.compose.dates import date_words
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.names import is_party_code, party_name
 from briefgen.compose.numbers import scaled_number
+from briefgen.compose.people import name_speaker
+from briefgen.compose.promises import promise_verb
 from briefgen.compose.wording import Wording
 from briefgen.edtf import has_year, is_edtf
-from briefgen.model import Question
+from briefgen.model import Agreement, Commitment, Conflict, Fact, Meeting, Question, Statement, Statistic
 
 YEAR_DIGITS = 4
+NAME_WORDS = 24  # of what was said, in a question about it
 
 
 @cache
@@ -36,11 +40,58 @@ def ask_question(question: Question, dossier: Dossier) -> str:
     template = (
         load_questions().get(question.code, {}).get(wording.language) or wording.questions.get(question.code) or wording.questions["other"]
     )
-    labels = "; ".join(dossier.by_id[fact].label for fact in question.facts if fact in dossier.by_id)
-    values = {"label": labels, "code": question.code, **{key: _value(key, question.values, dossier) for key in question.values}}
+    labels = "; ".join(dict.fromkeys(name_fact(dossier.by_id[fact], dossier) for fact in question.facts if fact in dossier.by_id))
+    values = {"code": question.code, **{key: _value(key, question.values, dossier) for key in question.values}}
+    values["label"] = labels or values.get("label", "")
     for key, value in values.items():
         template = template.replace("{" + key + "}", value)
-    return template
+    return first_upper(template)
+
+
+def conflict_words(conflict: Conflict, dossier: Dossier) -> str:
+    """A conflict as an editor reads it: what the sources say differently, and each side with its words."""
+    words = dossier.wording.conflicts
+    sides = dossier.wording.joiner["semicolon"].join(side_words(side.value, side.fact, dossier) for side in conflict.sides)
+    kind, field = words.get(conflict.kind.value, conflict.kind.value), words.get(f"field-{conflict.field}", conflict.field)
+    return dossier.wording.questions["conflict"].replace("{kind}", kind).replace("{field}", field).replace("{sides}", sides)
+
+
+def side_words(value: str, fact: str, dossier: Dossier) -> str:
+    """One side of a conflict: its value, and what says so."""
+    words = date_words(value, dossier.wording, "table") if is_edtf(value) else value
+    return f"{words} ({name_fact(dossier.by_id[fact], dossier)})" if fact in dossier.by_id else words
+
+
+def name_fact(fact: Fact, dossier: Dossier) -> str:
+    """A fact in a few words, as a question or a conflict speaks of it: who said what, or the name of the thing."""
+    claim, wording = fact.claim, dossier.wording
+    if isinstance(claim, Statement):
+        return _name_speech(fact, claim.actor, lead_verb(claim.act, tidy(claim.content), fact, wording), claim.content, dossier)
+    if isinstance(claim, Commitment):
+        return _name_speech(fact, claim.actor, promise_verb(fact, wording), claim.action, dossier)
+    if isinstance(claim, Statistic):
+        indicator = wording.indicators.get(claim.indicator, claim.indicator)
+        period = claim.period or fact.date.edtf
+        return f"{indicator} ({date_words(period, wording, 'table')})" if period else indicator
+    if isinstance(claim, Meeting):
+        return event_name(claim.name, wording)
+    return claim.name if isinstance(claim, Agreement) else fact.label
+
+
+def _name_speech(fact: Fact, actor: str, verb: str, content: str, dossier: Dossier) -> str:
+    wording = dossier.wording
+    speaker = name_speaker(fact, actor, dossier).words.striptags()
+    said = tidy(content)
+    if wording.language != "vi" or not source_wording(said, wording).language == "vi":
+        return f"{speaker} – {verb}: “{_cut(said)}”"
+    addressee = fact.claim.addressee if isinstance(fact.claim, Statement) else None
+    said = drop_echo(verb, lower_first(with_addressee(said, addressee, fact, wording), wording)) if verb else said
+    return " ".join(part for part in (str(speaker), verb, _cut(said)) if part)
+
+
+def _cut(words: str) -> str:
+    parts = words.split()
+    return words if len(parts) <= NAME_WORDS else " ".join(parts[:NAME_WORDS]).rstrip(",;:") + "…"
 
 
 def _value(key: str, values: Mapping[str, str], dossier: Dossier) -> str:
@@ -59,7 +110,9 @@ def _value(key: str, values: Mapping[str, str], dossier: Dossier) -> str:
 
 def _article(stem: str, dossier: Dossier) -> str:
     source = dossier.by_stem.get(stem)
-    return f"“{source.title}”" if source and source.title else stem
+    if source is None:
+        return stem
+    return f"“{source.title}”" if source.title else " ".join(part for part in (source.outlet or source.original_outlet, f"({stem})") if part)
 
 
 def _names(value: str, wording: Wording) -> str | None:

@@ -11,7 +11,7 @@ from briefgen.compose.dates import as_of_words, date_words, last_day, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.names import party_name
 from briefgen.compose.people import name_speaker
-from briefgen.compose.sentences import action_words, agreement_name, ask, due_words, meeting_name, place_words, promise_words, when_words
+from briefgen.compose.sentences import action_words, agreement_name, ask, due_words, meeting_name, place_words, promise_words, told_stage, when_words
 from briefgen.compose.wording import capitalise, join_words, load_layout, mark
 from briefgen.model import Agreement, Commitment, Fact, Kind, Lifecycle, Meeting, Record, Step
 
@@ -87,7 +87,7 @@ def _entry(fact: Fact, dossier: Dossier) -> Entry:
         parties=join_words(wording, [mark(fact.id, "parties", party_name(code, wording)) for code in fact.parties]),
         date=when_words(fact, dossier, "table") if signed else Markup(""),
         period=mark(fact.id, "period", date_words(claim.period, wording, "table")) if claim.period else Markup(""),
-        stage=mark(fact.id, "stage", ask(fact, "stage", wording.stages.get(claim.stage, claim.stage), dossier)),
+        stage=mark(fact.id, "stage", ask(fact, "stage", wording.stages.get(told_stage(fact), claim.stage), dossier)),
         as_of=_as_of(fact, dossier),
         life=tuple(step_words(step, dossier) for step in life.steps) if life and len(life.steps) > 1 else (),
         mentioned=claim.stage == "mentioned",

@@ -25,14 +25,16 @@ from briefgen.compose.clauses import (
     tidy,
     with_addressee,
 )
-from briefgen.compose.dates import as_of_words, date_words
+from briefgen.compose.dates import as_of_words, date_words, last_day, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import name_in, with_article
 from briefgen.compose.names import is_party_code, join_parties, pair_name, party_name
 from briefgen.compose.numbers import amount_words, formula_words, percent_words, round_to, significant_digits
 from briefgen.compose.people import in_order, name_participant, name_speaker
-from briefgen.compose.questions import ask_question
+from briefgen.compose.promises import promise_verb
+from briefgen.compose.queries import list_queries
 from briefgen.compose.wording import Wording, capitalise, fill, join_words, load_wording, mark
+from briefgen.edtf import LAST_DAY
 from briefgen.model import Agreement, Basis, Commitment, Dated, Fact, Meeting, Milestone, Record, Role, Statement, Statistic
 
 BARE_WORDS = 3  # a meeting's name of no more words says nothing of who met
@@ -60,10 +62,12 @@ def when_words(fact: Fact, dossier: Dossier, style: str = "when") -> Markup:
 def date_markup(fact: Fact, date: Dated, dossier: Dossier, style: str) -> Markup:
     wording = dossier.wording
     words: str | Markup = date_words(date.edtf, wording, style)
+    derived = date.basis == Basis.DERIVED and fact.derived_from is not None
     if date.basis == Basis.DERIVED and fact.derived_from:
         formula = formula_words(fact.derived_from.formula, wording)
         words = Markup('<span class="derived">{}{}</span>').format(words, wording.dates.derived.replace("{formula}", formula))
-    return mark(fact.id, "date", ask(fact, "date", _time(date.edtf, words), dossier))
+    asked = ask(fact, "date", _time(date.edtf, words), dossier)
+    return mark(fact.id, "date", ask(fact, "derived", asked, dossier) if derived else asked)
 
 
 def as_of_markup(fact: Fact, dossier: Dossier) -> Markup:
@@ -79,12 +83,11 @@ def _time(edtf: str | None, words: str | Markup) -> Markup:
 
 
 def ask(fact: Fact, field: str, words: str | Markup, dossier: Dossier) -> str | Markup:
-    """The words with the open questions about this field of the fact, where the registry has some."""
-    fields = dossier.wording.question_fields
-    for question in dossier.questions:
-        if fact.id in question.facts and fields.get(question.code, "sentence") == field:
-            asked = ask_question(question, dossier)
-            words = Markup('<span class="query" data-query="{}" data-code="{}">{}</span>').format(asked, question.code, words)
+    """The words with what an editor should look at about this field of the fact: open questions, conflicts, rulings gone stale."""
+    for query in list_queries(fact, field, dossier):
+        words = Markup('<span class="query" data-query="{}" data-code="{}" data-question="{}">{}</span>').format(
+            query.text, query.code, query.id, words
+        )
     return words
 
 
@@ -144,35 +147,17 @@ def statement_sentence(fact: Fact, dossier: Dossier, *, dated: bool = True, limi
     return fill(dossier.wording.sentences.statement_when, slots)
 
 
-def commitment_verb(fact: Fact, dossier: Dossier) -> str:
-    """The verb of a promise by the words of its source: "sẵn sàng" is no "cam kết"."""
-    claim = claim_of(fact, Commitment)
-    found = find_clause(tidy(claim.action), fact.evidence)
-    said = found[0][: found[1]].lower() if found else " ".join(evidence.reading.lower() for evidence in fact.evidence)
-    return next(cue.verb for cue in dossier.wording.commitments if cue.cue in said)
-
-
 def commitment_sentence(fact: Fact, dossier: Dossier, *, dated: bool = True, limit: int | None = None) -> Markup:
     """``Ngày 4/8/2021, Nga sẵn sàng chuyển giao …, thời hạn …``."""
     claim = claim_of(fact, Commitment)
     slots = {
         "when": when_words(fact, dossier) if dated else None,
         "actor": name_speaker(fact, claim.actor, dossier).words,
-        "verb": _verb_before(fact, dossier),
+        "verb": promise_verb(fact, dossier.wording),
         "action": action_words(fact, dossier, limit),
         "due": due_words(fact, dossier),
     }
     return fill(dossier.wording.sentences.commitment, slots)
-
-
-def _verb_before(fact: Fact, dossier: Dossier) -> str:
-    claim = claim_of(fact, Commitment)
-    action = claim.action.lower()
-    wording = dossier.wording
-    if any(action.startswith(head + " ") for head in wording.commitment_heads):
-        return ""
-    verb = commitment_verb(fact, dossier)
-    return verb.removesuffix(wording.future) if any(action.startswith(word + " ") for word in wording.after_verb) else verb
 
 
 def action_words(fact: Fact, dossier: Dossier, limit: int | None = None) -> Markup:
@@ -325,7 +310,16 @@ def agreement_sentence(fact: Fact, dossier: Dossier) -> Markup:
         "as_of": as_of_markup(fact, dossier),
         "name": agreement_name(fact, dossier),
     }
-    return fill(dossier.wording.sentences.agreement.get(claim.stage, dossier.wording.sentences.agreement["mentioned"]), slots)
+    words = dossier.wording.sentences.agreement
+    return fill(words.get(told_stage(fact), words["mentioned"]), slots)
+
+
+def told_stage(fact: Fact) -> str:
+    """The stage as it may be told: a document said to be carried out after its period had ended is ``lapsed``, not under way."""
+    claim = claim_of(fact, Agreement)
+    end = last_day(claim.period)
+    lapsed = claim.stage in ("implementing", "in-force") and end is not None and end < sort_day(fact.date.edtf) < LAST_DAY
+    return "lapsed" if lapsed else claim.stage
 
 
 def value_markup(fact: Fact, dossier: Dossier) -> Markup:
@@ -335,8 +329,8 @@ def value_markup(fact: Fact, dossier: Dossier) -> Markup:
     if fact.derived_from is None:
         return mark(fact.id, "value", ask(fact, "value", amount_words(claim.value, claim.unit, wording, claim.qualifier), dossier))
     rounded = round_to(claim.value, _digits_behind(fact, dossier))
-    words = amount_words(rounded, claim.unit, wording, claim.qualifier or "about")
-    return mark(fact.id, "value", Markup('<span class="derived">{}</span>').format(words))
+    words = Markup('<span class="derived">{}</span>').format(amount_words(rounded, claim.unit, wording, claim.qualifier or "about"))
+    return mark(fact.id, "value", ask(fact, "derived", ask(fact, "value", words, dossier), dossier))
 
 
 def _digits_behind(fact: Fact, dossier: Dossier) -> int:
@@ -447,5 +441,5 @@ def _speech_tail(fact: Fact, dossier: Dossier) -> Markup:
 
 def promise_words(fact: Fact, dossier: Dossier) -> Markup:
     """Verb and content of a promise, without its speaker: ``sẵn sàng chuyển giao …``."""
-    verb = _verb_before(fact, dossier)
+    verb = promise_verb(fact, dossier.wording)
     return Markup("{} {}").format(verb, action_words(fact, dossier)) if verb else action_words(fact, dossier)

@@ -11,9 +11,8 @@ from briefgen.compose.dates import as_of_words, date_words
 from briefgen.compose.dossier import Dossier, person_names
 from briefgen.compose.glossary import name_in
 from briefgen.compose.names import party_name
-from briefgen.compose.questions import ask_question
+from briefgen.compose.questions import ask_question, side_words
 from briefgen.compose.wording import mark
-from briefgen.edtf import is_edtf
 from briefgen.model import Agreement, Conflict, Meeting, Record, Role, SourceInfo
 
 
@@ -122,9 +121,7 @@ def _conflict(conflict: Conflict, dossier: Dossier) -> ConflictRow:
 
 
 def _side(value: str, fact: str, dossier: Dossier) -> Markup:
-    words = date_words(value, dossier.wording, "table") if is_edtf(value) else value
-    label = dossier.by_id[fact].label if fact in dossier.by_id else ""
-    return Markup("{} ({})").format(mark(fact, "value", words), mark(fact, "label", label)) if label else mark(fact, "value", words)
+    return mark(fact, "value", side_words(value, fact, dossier))
 
 
 def list_gaps(dossier: Dossier) -> tuple[Gap, ...]:

@@ -35,6 +35,7 @@ class MeetingWords(Record):
     proposed: str
     unheard: str
     chaired: Words
+    met: str
     mode: Words
     noun: str
     ordinal: str

@@ -58,7 +58,8 @@ class Comment(Record):
 class Draft(Record):
     """A draft as it was made (``base``), as it is now (``edited``), and what the file carries beside.
 
-    ``store`` holds the words of the custom XML part by element; ``facts`` are the registry's as they were when the draft was made.
+    ``store`` holds the words of the custom XML part by element; ``facts`` are the registry's as they were when the draft was made;
+    ``provenance`` is for the verification, empty where an earlier version made the draft.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Draft(Record):
     notes: tuple[str, ...]
     comments: tuple[Comment, ...]
     store: Mapping[str, str]
+    provenance: bytes = b""
 
     @property
     def briefing(self) -> str | None:
@@ -106,6 +108,7 @@ def read_draft(path: Path, original: Path | None = None) -> Draft:
             notes=_read_notes(parts.get("word/footnotes.xml", b""), place),
             comments=_read_comments(parts, place),
             store=_read_store(parts, place),
+            provenance=snapshot.get("provenance", b""),
         )
     except (KeyError, msgspec.MsgspecError) as error:
         raise DraftError("what briefgen left in the file to compare with is damaged", place=place, remedy=_FOREIGN) from error

@@ -35,7 +35,35 @@ from briefgen.model import (
 
 STAGES = ("mentioned", "proposed", "negotiating", "concluded", "signed", "adopted", "ratified", "in-force", "implementing", "completed")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
-JOINING = frozenset("giữa và với của về trong lĩnh vực năm giai đoạn các the of on and between with for a an in to s".split())
+# words that two spellings of one document's name may differ in
+JOINING = frozenset(
+    {
+        "giữa",
+        "và",
+        "với",
+        "của",
+        "về",
+        "trong",
+        "lĩnh",
+        "vực",
+        "năm",
+        "giai",
+        "đoạn",
+        "các",
+        "the",
+        "of",
+        "on",
+        "and",
+        "between",
+        "with",
+        "for",
+        "a",
+        "an",
+        "in",
+        "to",
+        "s",
+    }
+)
 SAME_WORDS = 0.85  # of the shorter content: a lead that repeats a sentence of the body, shortened
 
 
@@ -273,5 +301,5 @@ def _complete(best: Draft, ordered: Sequence[Draft]) -> Claim:
 
 def mention_id(article: str, claim: Claim, parties: Sequence[str]) -> str:
     """An id made from what is claimed and in which article, never from a position."""
-    canonical = msgspec.json.encode([article, list(parties), msgspec.to_builtins(claim)], order="sorted")
+    canonical = msgspec.json.encode([article, parties, claim], order="sorted")
     return f"m-{hashlib.sha256(canonical).hexdigest()[:16]}"

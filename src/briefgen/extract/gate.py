@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -21,6 +22,7 @@ from briefgen.extract.readers import (
     readable_numbers,
     readable_ordinals,
     readable_spans,
+    scaled_numbers,
 )
 from briefgen.model import (
     Agreement,
@@ -90,7 +92,7 @@ def _claim_faults(mention: Mention, quotes: Sequence[str], language: str) -> Ite
 
 def _statistic_faults(claim: Statistic, quotes: Sequence[str], language: str) -> Iterator[str]:
     readable: set[Decimal] = set().union(*(readable_numbers(q, language) for q in quotes))
-    if claim.value not in readable and -claim.value not in readable:
+    if not {claim.value, -claim.value} & (readable | scaled_numbers(quotes, language)):
         yield f"{claim.value} is not in the quotes"
     if claim.change is not None and abs(claim.change.value) not in {abs(v) for v in readable}:
         yield f"a change of {claim.change.value} % is not in the quotes"
@@ -155,8 +157,14 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _words(quotes: Sequence[str]) -> set[str]:
-    return {word for quote in quotes for word in _WORDS.findall(quote.lower())}
+def _words(quotes: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*map(_words_of, quotes))
+
+
+@lru_cache(maxsize=512)
+def _words_of(quote: str) -> frozenset[str]:
+    """Kept, because many mentions of an article stand on the same few quotes."""
+    return frozenset(_WORDS.findall(quote.lower()))
 
 
 def _refused(article: Article, mention: Mention, fault: str) -> Problem:

@@ -175,14 +175,14 @@ class Grammar:
 
     def __init__(self, patterns: Sequence[Pattern], labels: Labels, place: str) -> None:
         self.patterns = tuple(patterns)
-        self._compiled = [_compile(p, labels, f"{place}: {p.name}") for p in patterns]
+        self.compiled = [_compile(p, labels, f"{place}: {p.name}") for p in patterns]
 
     def find(self, line: Line) -> list[Match]:
         """All matches in the sentence, by pattern, then by place; overlaps between patterns are the builders' business."""
         present = line.present
         return [
             Match(line, pattern, found)
-            for pattern, needs, compiled in self._compiled
+            for pattern, needs, compiled in self.compiled
             if not any(map(present.isdisjoint, needs))
             for found in compiled.finditer(line.labels)
         ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -153,6 +153,17 @@ def find_numbers(text: str, language: str, masked: Sequence[tuple[int, int]] = (
             found.append(annotation)
             found.extend(a for a in _continue_list(rules, annotation, low) if not mask.touches(a.start, a.end))
     return found
+
+
+@lru_cache(maxsize=512)
+def read_unit(words: str, language: str) -> tuple[Decimal, str] | None:
+    """How much of which unit one is, of a unit told without a figure: "tỷ USD", "USD billion" is 1000000000 USD; None where it is none."""
+    for order in (words, " ".join(reversed(words.split()))):
+        text = f"1 {order}"
+        found = find_numbers(text, language)
+        if len(found) == 1 and found[0].end == len(text) and isinstance(found[0].value, Quantity) and found[0].value.unit:
+            return found[0].value.value, found[0].value.unit
+    return None
 
 
 def build_number(rules: NumberRules, hit: Hit, low: str) -> Annotation | None:

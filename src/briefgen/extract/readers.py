@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.dates import find_dates
-from briefgen.extract.expressions import Anchor, DateExpr, Form, Quantity, Share, Span, Tense
-from briefgen.extract.numbers import find_numbers, load_number_rules
+from briefgen.extract.expressions import Anchor, DateExpr, Form, Point, Quantity, Share, Span, Tense
+from briefgen.extract.numbers import find_numbers, load_number_rules, read_unit
 from briefgen.extract.resolve import from_new_year, last_part, open_period, resolve_date
 from briefgen.extract.rules import begins_number
 from briefgen.model import Dated
 
 _FIGURE = regex.compile(r"[0-9]+(?:[.,][0-9]+)*+")
+_YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
+UP_TO_UNIT = 24  # characters of a unit told alone
 _ORDINALS = frozenset({"ORD", "RANK", "FIRST"})
 
 # Many mentions of an article stand on the same few quotes: what a quote holds is read once.
@@ -30,6 +32,14 @@ def _numbers_in(text: str, language: str) -> tuple[Annotation, ...]:
 
 @lru_cache(maxsize=512)
 def _dates_in(text: str, language: str) -> tuple[Annotation, ...]:
+    return dates_in_cell(text, language)
+
+
+def dates_in_cell(text: str, language: str) -> tuple[Annotation, ...]:
+    """The dates of a text; one that is nothing but a year is that year, as in the header of a table."""
+    if _YEAR.fullmatch(text):
+        value = DateExpr(form=Form.YEAR, words=text, start=Point(year=int(text)))
+        return (Annotation(label="DATE", start=0, end=len(text), value=value),)
     return tuple(find_dates(text, language))
 
 
@@ -39,6 +49,15 @@ def readable_numbers(text: str, language: str) -> frozenset[Decimal]:
     found = _numbers_in(text, language)
     values = {value for annotation in found if annotation.label not in _ORDINALS for value in _values(annotation)}
     return frozenset(values | _plain_figures(text, language, found))
+
+
+def scaled_numbers(quotes: Sequence[str], language: str) -> set[Decimal]:
+    """The figures of a table's rows in the unit that another quote tells alone: "21,9" and "tỷ USD"."""
+    units = {unit[0] for quote in quotes if len(quote) <= UP_TO_UNIT and (unit := read_unit(quote, language)) is not None}
+    if not units:
+        return set()
+    plain = {value for quote in quotes for value in _plain_figures(quote, language, _numbers_in(quote, language))}
+    return {value * unit for value in plain for unit in units}
 
 
 def _values(annotation: Annotation) -> tuple[Decimal, ...]:

@@ -14,6 +14,7 @@ from briefgen.model import View
 from briefgen.pipeline.documents import make_documents
 from briefgen.pipeline.memory import Memory, make_key, name_order, read_memory, recall, remember, write_memory
 from briefgen.pipeline.orders import Order, Outcome, describe_failure
+from briefgen.pipeline.outputs import remove_unfinished
 from briefgen.pipeline.workers import ignore_interrupts
 from briefgen.project import Project
 from briefgen.registry import Registry
@@ -30,6 +31,8 @@ def make_briefings(project: Project, registry: Registry, orders: Sequence[Order]
     A briefing of which nothing changed since it was made is not made again, unless ``force``.
     """
     memory = {} if force else dict(read_memory(project))
+    for folder in {order.folder for order in orders}:
+        remove_unfinished(folder)
     try:
         known = {order.name: outcome for order in orders if (outcome := _prepare(project, registry, order))}
         keys = {name: make_key(order, view, project) for name, (order, _, view, _) in _tasks.items()}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from briefgen.compose import BriefingSettings, Composition, compose_briefing
-from briefgen.model import View
+from briefgen.model import SourceInfo, View
 from briefgen.pipeline.orders import Made, Order, Outcome
 from briefgen.pipeline.outputs import write_whole
 from briefgen.pipeline.pages import read_pages
 from briefgen.project import Project
+from briefgen.verification.provenance import NAME, make_provenance
 
 _HOUSE = "house.docx"
 FACTS = "facts.json"
@@ -59,22 +61,34 @@ def _write(base: Path, ending: str, content: bytes, pages: int | None = None) ->
 
 
 def make_pdf(composition: Composition, told: View, project: Project) -> bytes:
-    """The PDF, with the facts that it is about attached as ``facts.json`` in the form of the fact export."""
+    """The PDF, with the facts that it is about attached as ``facts.json`` in the form of the fact export, and its provenance."""
     from briefgen.charts import draw_chart
     from briefgen.registry import export_facts
     from briefgen.render.pdf import Attachment, render_pdf
 
     charts = {chart.name: draw_chart(chart, form="svg-text", theme=composition.theme) for chart in composition.charts}
     content = msgspec.json.format(msgspec.json.encode(list(export_facts(told))), indent=1)
-    attachment = Attachment(name=FACTS, content=content, description=composition.title)
+    attachments = [
+        Attachment(name=FACTS, content=content, description=composition.title),
+        Attachment(
+            name=NAME, content=make_provenance(composition.html, list_cited(told), pictures=charts.values()), description=composition.title
+        ),
+    ]
     return render_pdf(
         composition.html,
         charts,
         theme=composition.theme,
-        attachments=[attachment],
+        attachments=attachments,
         cut_off=composition.cut_off or "",
         resources=project.templates,
     )
+
+
+def list_states(told: View) -> list[dict[str, Any]]:
+    """The lines of the fact export that stand for other states of the facts."""
+    from briefgen.registry import export_facts
+
+    return [line for line in export_facts(told) if line["state_of"]]
 
 
 def make_docx(composition: Composition, told: View, project: Project, pages: Mapping[str, int]) -> bytes:
@@ -99,7 +113,14 @@ def make_docx(composition: Composition, told: View, project: Project, pages: Map
         language=composition.language,
         pages=pages,
         facts=told.facts,
+        provenance=make_provenance(composition.html, list_cited(told), states=list_states(told)),
     )
+
+
+def list_cited(told: View) -> list[SourceInfo]:
+    """The sources that the facts quote."""
+    cited = {evidence.article for fact in told.facts for evidence in fact.evidence}
+    return [source for source in told.sources if source.stem in cited]
 
 
 def make_html(composition: Composition, project: Project) -> bytes:

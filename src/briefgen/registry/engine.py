@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import OperationalError
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -58,8 +60,23 @@ def _make_folder(path: Path) -> None:
 def _prepare_writing(connection: Any, _record: object) -> None:
     """WAL lets readers go on while one writes. Transactions are begun by us, so that two writers wait for each other from the start."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
+    _switch_to_wal(connection)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """SQLite does not wait here by itself: two programs that make the same registry at once would get in each other's way."""
+    for _ in range(_BUSY_SECONDS * 20):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            sleep(0.05)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _prepare_reading(connection: Any, _record: object) -> None:

@@ -56,7 +56,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "td": frozenset({"number"}),
     "figure": frozenset({"chart"}),
     "aside": frozenset(["card", "box", "conflict", "gaps"]),
-    "span": frozenset(["label", "fact", "footnote", "derived", "provisional", "query", "mark"]),
+    "span": frozenset(["label", "fact", "footnote", "noteref", "derived", "provisional", "query", "mark"]),
 }
 ATTRIBUTES = frozenset(
     ["id", "class", "lang", "href", "src", "alt", "scope", "datetime", "name", "content", "charset", "colspan", "rowspan"]

@@ -39,15 +39,22 @@ def base(figures: SentenceFigures, amount: Amount, percent: Percent) -> When | N
     """The date that a growth is measured against, where it is named: behind the share, else between the level and the share."""
     high = figures.clause(percent.start)[1]
     near = (d for d in figures.dates if percent.end <= d.start <= min(high, percent.end + TO_DATE))
-    behind = next((d for d in near if is_compared(figures, d) and not figures.breaks(percent.end, d.start, signs="(")), None)
+    others = [a for a in figures.amounts if a is not amount]
+    near = (d for d in near if not any(percent.end <= a.start < d.start for a in others) and "(" not in figures.text[percent.end : d.start])
+    behind = next((d for d in near if is_compared(figures, d)), None)
     between = (d for d in figures.dates if amount.end <= d.start < percent.start)
     return behind or next((d for d in between if is_compared(figures, d)), None)
 
 
 def _growth_word(figures: SentenceFigures, percent: Percent) -> Mark | None:
+    if figures.behind(percent.end, "average", reach=2) or figures.before(percent.start, "average", reach=UP_TO_SHARE):
+        return None
     word = figures.before(percent.start, "up", "down", reach=UP_TO_SHARE)
     if word is not None:
         return None if figures.text[word.start : word.end].lower() in figures.words("grown-to") else word
+    noun = figures.behind(percent.end, "up-noun", "down-noun", reach=2)  # "a 14% decline"
+    if noun is not None:
+        return Mark(name=noun.name.partition("-")[0], start=noun.start, end=noun.end)
     return _sign(figures, percent) or _equal_growth(figures, percent) or _second_of_two(figures, percent)
 
 

@@ -14,6 +14,7 @@ from briefgen.edtf import bounds
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.kinds.figures import INDICATOR, TOUCHING, TRADE, Amount, Percent, SentenceFigures, Told, When
 from briefgen.extract.resolve import from_new_year, last_part, resolve_date
+from briefgen.model import Dated
 
 PERIODS = frozenset({Form.YEAR, Form.PART, Form.MONTH, Form.RANGE, Form.DECADE, Form.SEASON, Form.COUNT, Form.SAME})
 TO_DATE = 45
@@ -23,7 +24,7 @@ BREAKS = ",;:("
 
 
 def read_period(figures: SentenceFigures, amount: Amount | Percent, *, trade: bool, ahead: bool = False) -> Told | None:
-    """The period of a figure. Trade shares what it was told of, other figures only a sentence's opening date, what lies ``ahead`` nothing."""
+    """The period of a figure: trade shares what it was told of, other figures only a sentence's opening date, a target nothing."""
     own = own_period(figures, amount)
     if own is not None:
         return _resolve_own(figures, own, trade=trade, ahead=ahead)
@@ -52,6 +53,8 @@ def resolve_beside(
     relative = is_year_before(figures, expression) or (compared and expression.form is Form.YEAR and expression.start.year is None)
     if reference is not None and relative:
         expression = replace(expression, form=Form.SAME)
+    if compared and expression.form is Form.MONTH and expression.start.month is None:  # "so với tháng trước": before the month told of
+        return Told(when=when, dated=Dated())
     beside = reference if expression.form is Form.SAME else None
     dated = resolve_date(expression, figures.context.frame.anchor, tense, reference=beside.edtf if beside else None)
     return Told(when=when, dated=dated, beside=beside.when if beside else None)
@@ -167,13 +170,14 @@ def _is_adrift(figures: SentenceFigures, expression: DateExpr) -> bool:
 def is_compared(figures: SentenceFigures, date: When) -> bool:
     """Whether a date is what a growth is measured against; "cùng kỳ năm 2019" is a period of its own only where its amount follows."""
     if figures.before(date.start, "compare", reach=TOUCHING) is not None:
-        return True
-    return date.expression.form is Form.SAME and not _has_amount(figures, date)
+        return not _has_amount(figures, date, reach=TOUCHING)  # "so với năm 2017 là 1,1 tỷ USD"
+    return date.expression.form is Form.SAME and not _has_amount(figures, date, reach=figures.line.end)
 
 
-def _has_amount(figures: SentenceFigures, date: When) -> bool:
+def _has_amount(figures: SentenceFigures, date: When, reach: int) -> bool:
+    """Whether an amount of its own follows within ``reach`` characters, and no growth was told right before."""
     low, high = figures.clause(date.start)
-    following = next((a for a in figures.amounts if date.end <= a.start < high), None)
+    following = next((a for a in figures.amounts if date.end <= a.start < min(high, date.end + reach)), None)
     before = [p for p in figures.percents if low <= p.start and p.end <= date.start <= p.end + TO_DATE]
     grown = any(not figures.breaks(p.end, date.start) for p in before)
     return following is not None and not grown and not _grown_between(figures, date.end, following.start)

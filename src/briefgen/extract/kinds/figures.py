@@ -77,17 +77,25 @@ class Told(Record):
 
 
 class Scope(Record):
-    """What the figures of a sentence leave to the next ones: of which months they were told, and what was measured last."""
+    """What the figures of a sentence leave to the next ones: of which months they were told, what was measured last (None where that was
+    more than one thing), and what was measured first."""
 
     number: int
     period: Told | None
     indicator: str | None
+    topic: str | None = None
 
 
 @lru_cache(maxsize=8)
 def _lexicon(packs: Packs, language: str) -> Lexicon:
     lists = packs.kinds[KIND].settings.items()
     return Lexicon([Phrase(text=text, label=name) for name, words in lists for text in words.get(language, ())])
+
+
+def find_marks(context: Context, start: int, end: int) -> list[Mark]:
+    """The words of the pack's lists in a stretch of the reading text, in order."""
+    found = _lexicon(context.packs, context.language).find(context.text[start:end])
+    return longest_marks([Mark(name=a.label, start=a.start + start, end=a.end + start) for a in found])
 
 
 class SentenceFigures:
@@ -97,7 +105,7 @@ class SentenceFigures:
         self.context, self.text, self.line, self.number = context, context.text, passage.line, passage.number
         self.carried = scope if scope and passage.number - scope.number <= NEXT_SENTENCES else None
         self.last_indicator: str | None = None
-        self.measured: set[str] = set()  # of trade, in this sentence
+        self.measured: list[str] = []  # of trade, in this sentence
         self.told: list[Told] = []  # of trade, in order
         self.periods: dict[int, Told] = {}  # of every amount that has one, by where it starts
         self.amounts, self.percents, self.dates = _sort_annotations(a for a in passage.line.annotations if a is not None)
@@ -170,8 +178,8 @@ class SentenceFigures:
         if self.before(amount.start, "it", reach=UP_TO_SHARE) or self._goes_on(amount):
             if self.last_indicator:
                 return self.last_indicator, None
-            if self.carried and self.carried.number == self.number - 1 and self.carried.indicator:
-                return self.carried.indicator, None
+            if self.carried and self.carried.number == self.number - 1 and self.carried.topic:
+                return self.carried.topic, None
         elif (worth := self._worth(amount)) is not None:
             return worth.name.removeprefix(WORTH), worth
         elif self.before(amount.start, "from-level", reach=TOUCHING) and (ahead := self.behind(amount.end, INDICATOR, reach=TO_WORTH)):
@@ -259,6 +267,11 @@ class SentenceFigures:
         word = self.before(amount.start, "forecast", reach=TO_AMOUNT // 2)
         return word is not None and not self.breaks(word.end, amount.start)
 
+    def aims_at(self, amount: Amount) -> bool:
+        """ "đặt mục tiêu 100 tỷ USD": an aim that does not say of what."""
+        aim = self.before(amount.start, "target", reach=TO_WORTH)
+        return aim is not None and not self.breaks(aim.end, amount.start)
+
     def _is_reached(self, start: int, amount: Amount) -> bool:
         """ "Với mục tiêu …, kim ngạch năm 2018 đạt 5 tỷ USD": a comma, then what came of it in a year gone by."""
         year = year_of(self.context.frame.anchor.published)
@@ -293,8 +306,8 @@ def longest_marks(marks: Sequence[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.name)):
         sort = mark.name.split("-")[0]
-        if kept and kept[-1].name == mark.name and kept[-1].end > mark.start and mark.end > kept[-1].end:
-            kept.pop()  # "và nhập" before "nhập khẩu"
+        if (cut := next((k for k in kept[-3:] if k.name == mark.name and mark.start < k.end < mark.end), None)) is not None:
+            kept.remove(cut)  # "và nhập" before "nhập khẩu"
         if not any(k.name.split("-")[0] == sort and k.start <= mark.start and mark.end <= k.end for k in kept[-6:]):
             kept.append(mark)
     return kept

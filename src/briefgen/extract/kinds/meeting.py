@@ -182,13 +182,14 @@ def _is_off(context: Context, line: Line, event: int, last: int) -> bool:
     words = context.packs.settings(KIND, "called-off", context.language)
     held = _predicate(line, last)
     near = [*range(max(event - 2, 0), event), *range(last, min(line.clause(event)[1], last + PREDICATE_REACH))]
-    return is_denied(line, event) or (held is not None and is_denied(line, held)) or any(line.quote(i, i + 1).lower() in words for i in near)
+    denied = is_denied(line, event) or (held is not None and is_denied(line, held))
+    return denied or any(line.quote(i, i + 1).lower() in words for i in near)
 
 
 def _predicate(line: Line, last: int) -> int | None:
     """The verb of taking place behind a meeting's name, where nothing else is said before it."""
     for i in range(last, min(len(line), last + PREDICATE_REACH)):
-        if line.label(i) == "HELD":
+        if line.label(i) == "HELD" or (line.label(i) == "CONCRETE" and line.label(i - 1) in FUTURE):  # "dự kiến tổ chức"
             return i
         if line.label(i) in (*ENDS_CLAUSE, "ACT", "EVENT", "VISIT", "MEETV", "PERSON", "STAGE"):
             return None

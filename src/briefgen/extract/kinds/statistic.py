@@ -9,6 +9,7 @@ from briefgen.extract.dates import load_date_rules
 from briefgen.extract.entities import find_entities
 from briefgen.extract.kinds.figure_growth import base, growth, growth_suffix, repeats_growth
 from briefgen.extract.kinds.figure_periods import initial_period, latest, read_period, remember, resolve_beside
+from briefgen.extract.kinds.figure_table import build_tables, is_row
 from briefgen.extract.kinds.figures import (
     DIRECTED,
     INDICATOR,
@@ -31,6 +32,7 @@ from briefgen.model import Basis, Change, Dated, Record, Statistic
 
 SHARED_UNITS = "tonnes"  # counted of goods: measured by what was told of, as money is
 EDGES = ' \n,;.“”"'
+LEAST_MIXED = 2  # different things measured in one sentence
 TO_BOUND = 16  # characters of a preposition before a date
 TO_WHOLE = 60  # characters from a share to the whole that it is of
 
@@ -48,7 +50,10 @@ class Figure(Record):
 def build_statistics(context: Context) -> Iterator[Draft]:
     """The statistics of an article, in reading order."""
     scope: Scope | None = None
+    yield from build_tables(context)
     for passage in context.body():
+        if is_row(context, passage):
+            continue
         if any(a is not None and a.label in ("QTY", "PCT") for a in passage.line.annotations):
             figures = SentenceFigures(context, passage, scope)
             yield from _build_sentence(figures)
@@ -61,8 +66,9 @@ def _leave(figures: SentenceFigures) -> Scope | None:
     """What the next sentence may take over, if trade was told of."""
     if figures.last_indicator not in TRADE:
         return None
-    one_way = len(figures.measured) < len(DIRECTED)  # after exports and imports nobody can tell which of them a list is of
-    return Scope(number=figures.number, period=latest(figures), indicator=figures.last_indicator if one_way else None)
+    one = len({*figures.measured} & {*DIRECTED, "trade-turnover"}) < LEAST_MIXED  # else nobody can tell of which the next list is
+    topic = figures.measured[0] if figures.measured else None
+    return Scope(number=figures.number, period=latest(figures), indicator=figures.last_indicator if one else None, topic=topic)
 
 
 def _lead_on(figures: SentenceFigures) -> Scope | None:
@@ -89,7 +95,7 @@ def _read_amount(figures: SentenceFigures, amount: Amount) -> Figure | None:
     indicator, mark = named
     if is_money(amount.quantity.unit):
         figures.last_indicator = indicator
-        figures.measured.update({indicator} & {*DIRECTED})
+        figures.measured += [indicator] if indicator in TRADE else []
     target, forecast = figures.is_target(amount), figures.is_forecast(amount)
     told = read_period(figures, amount, trade=indicator in TRADE, ahead=target or forecast)
     if not (target or forecast):
@@ -111,7 +117,7 @@ def _read_amount(figures: SentenceFigures, amount: Amount) -> Figure | None:
 def _name_indicator(figures: SentenceFigures, amount: Amount) -> tuple[str, Mark | None] | None:
     unit = amount.quantity.unit
     if is_money(unit):
-        return figures.indicator(amount)
+        return figures.indicator(amount) or (("target", None) if figures.aims_at(amount) else None)
     if unit not in figures.context.packs.settings(KIND, "units", "all"):
         return None
     return figures.weighed_indicator(amount) if unit == SHARED_UNITS else (figures.counted_indicator(amount), None)
@@ -124,7 +130,7 @@ def _read_change(figures: SentenceFigures, amount: Amount, told: Told | None) ->
         return None, None
     word, percent = found
     compared = base(figures, amount, percent)
-    against = resolve_beside(figures, compared, told, compared=True).edtf or None if compared else None
+    against = (resolve_beside(figures, compared, told, compared=True).edtf or None) if compared else None
     value = percent.share.value
     change = Change(value=-value if word.name == "down" else value, base=against)
     return change, ((min(word.start, percent.start), max(percent.end, compared.end if compared else 0)), (percent.start, percent.end))

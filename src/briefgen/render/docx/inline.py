@@ -124,10 +124,24 @@ def write_footnote(draft: Draft, element: Element, look: Look) -> list[Element]:
     reference = [draft.footnotes.add(content)]
     if ident := element.get("id"):
         reference = draft.mark(ident, *reference) if ident in draft.linked else reference
-    before = element.getprevious()
-    if before is not None and "footnote" in classes_of(before) and not before.tail:
+    if _follows_note(element):
         return [run(draft, Look(style="footnote reference"), worded("t", ",")), *reference]
     return reference
+
+
+def write_noteref(draft: Draft, element: Element, look: Look) -> list[Element]:
+    """The number of an earlier note, as a field that follows it when notes come and go."""
+    link = element.find("a")
+    if link is None or look.note:
+        raise fail(element, "a pointer to a note is a link, and stands in no note")
+    sign = Look(style="footnote reference")
+    pointer = field_runs(draft, sign, f"NOTEREF {draft.anchor((link.get('href') or '').removeprefix('#'))} \\h", plain_text(link))
+    return [run(draft, sign, worded("t", ",")), *pointer] if _follows_note(element) else pointer
+
+
+def _follows_note(element: Element) -> bool:
+    before = element.getprevious()
+    return before is not None and bool(classes_of(before) & {"footnote", "noteref"}) and not before.tail
 
 
 def write_query(draft: Draft, element: Element, look: Look) -> list[Element]:
@@ -201,6 +215,7 @@ SPANS: dict[str, Writer] = {
     "footnote": write_footnote,
     "label": write_label,
     "mark": write_mark,
+    "noteref": write_noteref,
     "query": write_query,
 }
 
@@ -209,7 +224,7 @@ def plain_text(element: Element) -> str:
     """The element's words without its footnotes."""
     parts = [element.text or ""]
     for child in element:
-        if "footnote" not in classes_of(child):
+        if not classes_of(child) & {"footnote", "noteref"}:
             parts.append(plain_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

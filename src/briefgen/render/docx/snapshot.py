@@ -21,8 +21,11 @@ NAMESPACE = "urn:briefgen:snapshot:1"
 VERSION = "1"
 
 
-def add_snapshot(draft: Draft, properties: Mapping[str, str], facts: Sequence[Fact]) -> None:
-    """Add the snapshot: version, properties, document, footnotes, where each fact and question stands, and the facts as they were."""
+def add_snapshot(draft: Draft, properties: Mapping[str, str], facts: Sequence[Fact], provenance: bytes) -> None:
+    """Add the snapshot: version, properties, document, footnotes, where each fact and question stands, and the facts as they were.
+
+    ``provenance`` goes with it for verification, read by nothing here.
+    """
     root = etree.Element(f"{{{NAMESPACE}}}snapshot", nsmap={"s": NAMESPACE})
     contents = {
         "properties": msgspec.json.encode(dict(sorted(properties.items()))),
@@ -31,6 +34,7 @@ def add_snapshot(draft: Draft, properties: Mapping[str, str], facts: Sequence[Fa
         "units": msgspec.json.encode(draft.facts.units),
         "questions": msgspec.json.encode(draft.comments.asked),
         "facts": msgspec.json.encode(list(facts)),
+        "provenance": provenance,
     }
     etree.SubElement(root, f"{{{NAMESPACE}}}version").text = VERSION
     for name, content in contents.items():

@@ -34,16 +34,18 @@ def render_docx(
     language: str | None = None,
     pages: Mapping[str, int] | None = None,
     facts: Sequence[Fact] = (),
+    provenance: bytes = b"",
 ) -> bytes:
     """The bytes of a DOCX that says what the HTML says.
 
     ``charts`` are by the name after ``chart:``; ``house`` is a desk's own Word styles (None: the carried ones); ``cut_off`` is EDTF and
     stands for every date in the file; ``pages`` are the page numbers of headings by id, printed in the contents (none: contents without
-    numbers); ``facts`` go into the snapshot, for comparison with a later registry. The same arguments give the same bytes.
+    numbers); ``facts`` go into the snapshot, for comparison with a later registry, and ``provenance`` as it is, for verification.
+    The same arguments give the same bytes.
     HTML that docs/html.md does not know, and a house.docx without a style, raise :class:`RenderError`.
     """
     with _no_collection():
-        return _render(html, charts, house, cut_off, language, pages or {}, facts)
+        return _render(html, charts, house, cut_off, language, pages or {}, facts, provenance)
 
 
 @contextmanager
@@ -66,6 +68,7 @@ def _render(
     language: str | None,
     pages: Mapping[str, int],
     facts: Sequence[Fact],
+    provenance: bytes,
 ) -> bytes:
     root = parse_document(html)
     check_document(root, charts, _themes(root))
@@ -79,7 +82,8 @@ def _render(
     end_document(draft, draft.house.body)
     properties = {name: value for name, value in metas.items() if name.startswith("briefgen.")}
     properties |= {"briefgen.cut-off": cut_off, "briefgen.cut-off-line": describe_cut_off(cut_off, language), "briefgen.language": language}
-    _finish(draft, title, metas, properties, cut_off, facts)
+    _finish(draft, title, metas, properties, cut_off)
+    add_snapshot(draft, properties, facts, provenance)
     return _save(draft)
 
 
@@ -131,8 +135,8 @@ def _read_labels(elements: Sequence[Element]) -> dict[str, str]:
     return labels
 
 
-def _finish(draft: Draft, title: str, metas: Mapping[str, str], properties: Mapping[str, str], cut_off: str, facts: Sequence[Fact]) -> None:
-    """Everything beside the text: properties, language, running heads, custom XML and the snapshot."""
+def _finish(draft: Draft, title: str, metas: Mapping[str, str], properties: Mapping[str, str], cut_off: str) -> None:
+    """Everything beside the text but the snapshot: properties, language, running heads and custom XML."""
     set_core(draft.house, title, metas, draft.language, cut_off)
     set_language(draft.house, draft.language)
     fill_fields(draft.house, title, properties)
@@ -140,7 +144,6 @@ def _finish(draft: Draft, title: str, metas: Mapping[str, str], properties: Mapp
     draft.facts.add_part(draft.house)
     for root in (draft.house.document.element, draft.footnotes.part.element):
         etree.cleanup_namespaces(root, keep_ns_prefixes=list(NAMESPACES))
-    add_snapshot(draft, properties, facts)
 
 
 def _save(draft: Draft) -> bytes:

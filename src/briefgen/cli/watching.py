@@ -1,0 +1,38 @@
+"""Whether anything changed in a project's folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefgen.project import Project
+
+Snapshot = frozenset[tuple[str, int, int]]
+
+
+def take_snapshot(project: Project) -> Snapshot:
+    """Every file that a document is made from, with its time and size: articles, briefings, templates, decisions; hidden ones left out."""
+    return frozenset(_list_files(project.seeds, deep=project.seeds != project.root)) | frozenset(_list_files(project.reports, deep=True))
+
+
+def _list_files(folder: Path, *, deep: bool) -> Iterator[tuple[str, int, int]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if deep and entry.is_dir():
+            yield from _list_files(Path(entry.path), deep=True)
+        else:
+            yield from _describe(entry)
+
+
+def _describe(entry: os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
+    try:
+        state = entry.stat()
+    except OSError:  # gone again, as an editor's temporary file is
+        return
+    yield entry.path, state.st_mtime_ns, state.st_size

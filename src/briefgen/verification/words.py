@@ -1,0 +1,93 @@
+"""Whether the words of a document still stand in what it shows, and what it shows beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from briefgen.verification.records import Line
+
+_SHORT = 8  # characters below which a stretch must stand between other than letters and digits
+
+
+def fold_words(text: str) -> str:
+    """The text without blanks and case, character for character: lines break elsewhere in each format, and a style may print capitals."""
+    return "".join(_fold(character) for character in text if not character.isspace())
+
+
+def _fold(character: str) -> str:
+    folded = character.casefold()
+    return folded if len(folded) == 1 else character
+
+
+class Page:
+    """One page's text; what is found can be taken out of it, so that what is left is what no line says."""
+
+    def __init__(self, text: str) -> None:
+        self._characters = list(text)
+        self._places = [place for place, character in enumerate(text) if not character.isspace()]
+        self.folded = fold_words(text)
+
+    @property
+    def rest(self) -> str:
+        """What has not been taken out, with blanks in place of what has."""
+        return "".join(self._characters)
+
+    def take(self, words: str) -> bool:
+        """Takes the folded words out, once; False where they do not stand there."""
+        start = self._find(words)
+        if start < 0:
+            return False
+        self._blank(start, start + len(words))
+        return True
+
+    def take_start(self, words: str, following: Page) -> bool:
+        """The same for words that run over to the following page."""
+        cut = self._longest_start(words)
+        if not 0 < cut < len(words) or words[cut:] not in following.folded:
+            return False
+        self._blank(self.folded.find(words[:cut]), self.folded.find(words[:cut]) + cut)
+        start = following.folded.find(words[cut:])
+        following._blank(start, start + len(words) - cut)
+        return True
+
+    def _find(self, words: str) -> int:
+        start = self.folded.find(words)
+        while start >= 0 and (self._is_taken(start) or (len(words) < _SHORT and not self._stands_alone(start, len(words)))):
+            start = self.folded.find(words, start + 1)
+        return start
+
+    def _is_taken(self, start: int) -> bool:
+        return self._characters[self._places[start]] == " "
+
+    def _stands_alone(self, start: int, length: int) -> bool:
+        before = self._places[start] - 1
+        after = self._places[start + length - 1] + 1
+        beside = [self._characters[place] for place in (before, after) if 0 <= place < len(self._characters)]
+        return not any(character.isdigit() for character in beside)
+
+    def _longest_start(self, words: str) -> int:
+        """How much of the words' start stands on this page."""
+        low, high = 0, len(words)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if words[:middle] in self.folded else (low, middle - 1)
+        return low
+
+    def _blank(self, start: int, end: int) -> None:
+        for place in self._places[start:end]:
+            self._characters[place] = " "
+
+
+def find_altered(lines: Iterable[Line], pages: Sequence[Page]) -> list[str]:
+    """The stretches of the lines that stand on no page and over no two; all others are taken out of the pages, the longest first."""
+    stretches = [stretch for line in lines for stretch in line.stretches]
+    altered = [stretch for stretch in sorted(stretches, key=len, reverse=True) if not _take(fold_words(stretch), pages)]
+    return [stretch for stretch in dict.fromkeys(stretches) if stretch in altered]
+
+
+def _take(words: str, pages: Sequence[Page]) -> bool:
+    if any(page.take(words) for page in pages):
+        return True
+    # Said once more than it is shown: a heading in the contents, say, which a writer leaves out.
+    return any(words in page.folded for page in pages) or any(page.take_start(words, following) for page, following in pairwise(pages))
