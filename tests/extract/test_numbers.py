@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.extract.expressions import Quantity
-from briefgen.extract.numbers import find_numbers, load_number_rules
+from briefgen.extract.numbers import find_numbers, load_number_rules, read_unit
 from briefgen.extract.readers import readable_numbers, readable_ordinals
 
 VI = """2,6 tỷ triệu nghìn USD đồng % 12 dự án người một hai mười lăm rưỡi lần thứ nhất XII gấp đôi tăng gần hơn từ đến - . , 1.234 $ US$
@@ -78,3 +78,18 @@ def test_no_text_makes_the_rules_backtrack(text: str, language: str) -> None:
     start = time.process_time()
     find_numbers(text, language)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "expected"),
+    [
+        ("tỷ USD", "vi", (Decimal(10**9), "USD")),
+        ("triệu đô la Mỹ", "vi", (Decimal(10**6), "USD")),
+        ("USD billion", "en", (Decimal(10**9), "USD")),
+        ("billion yen", "en", (Decimal(10**9), "JPY")),
+        ("năm 2018", "vi", None),
+        ("thị phần", "vi", None),
+    ],
+)
+def test_a_unit_told_without_a_figure_is_how_much_one_is(words: str, language: str, expected: tuple[Decimal, str] | None) -> None:
+    assert read_unit(words, language) == expected

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.extract.expressions import Anchor
-from briefgen.extract.readers import is_date_readable, readable_dates, readable_numbers, readable_ordinals, readable_spans
+from briefgen.extract.readers import (
+    is_date_readable,
+    is_period_readable,
+    readable_dates,
+    readable_numbers,
+    readable_ordinals,
+    readable_spans,
+    scaled_numbers,
+)
 
 VI_NUMBERS = [
     ("kim ngạch đạt 2,6 tỷ USD", "2600000000"),
@@ -137,3 +145,26 @@ def test_the_figures_of_a_larger_number_are_not_read_alone() -> None:
 def test_anniversaries_and_lengths_of_time_have_counts() -> None:
     assert readable_spans("kỷ niệm 30 năm quan hệ, sau gần ba thập kỷ", "vi") == {Decimal(30), Decimal(3)}
     assert readable_spans("the 75th anniversary", "en") == {Decimal(75)}
+
+
+@pytest.mark.parametrize(
+    ("quotes", "edtf", "readable"),
+    [
+        (("trong khi năm trước đó là 24 tỷ USD", "9 tháng năm 2018"), "2017-01/2017-09", True),
+        (("trong khi năm trước đó là 24 tỷ USD", "8 tháng năm 2018"), "2017-01/2017-09", False),
+        (("cùng kỳ năm 2017", "9 tháng năm 2018"), "2017-01/2017-09", True),
+        (("cùng kỳ năm 2016", "9 tháng năm 2018"), "2017-01/2017-09", False),
+        (("tính đến hết tháng 11/2019",), "2019-01/2019-11", True),
+        (("tháng 11/2019",), "2019-01/2019-11", False),
+        (("tính đến hết quý III/2019",), "2019-09", True),
+    ],
+)
+def test_dates_of_several_quotes_make_a_period_together(quotes: tuple[str, ...], edtf: str, readable: bool) -> None:
+    assert is_period_readable(edtf, quotes, "vi", Anchor(published="2020-01-10", language="vi")) is readable
+
+
+def test_a_figure_of_a_table_is_read_in_the_unit_told_alone() -> None:
+    row = "Xuất khẩu | 14,8 | 18,2"
+    assert Decimal(18_200_000_000) in scaled_numbers([row, "tỷ USD"], "vi")
+    assert Decimal(18_200_000_000) not in scaled_numbers([row, "triệu USD"], "vi")
+    assert scaled_numbers([row, "xuất khẩu đạt nhiều tỷ USD trong năm qua"], "vi") == set()

@@ -26,6 +26,4 @@ def make_orders(project: Project, names: Sequence[str], *, language: str | None 
         if name not in known:
             raise UsageError(say("errors.unknown_briefing", name=name), remedy=suggest(name, list(known)))
     cut_off = read_date(as_of) if as_of else None
-    return [
-        Order(name=name, settings=known[name], formats=(), folder=project.output, language=language, as_of=cut_off) for name in chosen
-    ]
+    return [Order(name=name, settings=known[name], formats=(), folder=project.output, language=language, as_of=cut_off) for name in chosen]

@@ -26,10 +26,6 @@ Ask = Callable[[str], str]
 Show = Callable[[str], None]
 
 
-class Stop(Exception):
-    """The editor has had enough, or the input has ended."""
-
-
 class Item(Record):
     """What is put to the editor, with the facts that it is about."""
 
@@ -65,7 +61,7 @@ def _pick(facts: Mapping[str, Fact], names: Sequence[str]) -> tuple[Fact, ...]:
 
 
 class Interview:
-    """Asks about one item after the other; ``ask`` prints a prompt and returns a line, raising :class:`Stop` where there is none.
+    """Asks about one item after the other; ``ask`` prints a prompt and returns a line, raising EOFError where the input has ended.
 
     Without an ``author`` it asks once who decides, proposing ``guess``; without a ``reason`` it asks for one each time, proposing the last.
     """
@@ -81,13 +77,13 @@ class Interview:
         self._scope = scope
 
     def rule(self, item: Item) -> Decision | None:
-        """The decision that the editor comes to, None where the item is skipped. Raises :class:`Stop` where the editor wants to end."""
+        """The decision that the editor comes to, None where the item is skipped. Raises EOFError where the editor wants to end."""
         choices = list_choices(item)
         while True:
             self._show("  ".join(f"[{key}] {words}" for key, words in choices.items()))
             key = self._ask(say("review.choice")).strip().lower()
             if key in {"q", "quit"}:
-                raise Stop
+                raise EOFError
             if key in {"", "s"}:
                 return None
             if key not in choices:

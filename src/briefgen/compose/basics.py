@@ -7,31 +7,23 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from briefgen.compose.claims import claim_of
-from briefgen.compose.clauses import event_name, first_upper, shorten, tidy
-from briefgen.compose.dates import as_of_words, date_words, sort_day
+from briefgen.compose.clauses import event_name, first_upper
+from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import is_foreign, name_in
-from briefgen.compose.history import event_sentence, is_mechanism, is_unheard, series_key
-from briefgen.compose.issues import Card
+from briefgen.compose.history import is_mechanism, series_key
 from briefgen.compose.names import is_party_code, party_name
-from briefgen.compose.positions import group_parties
 from briefgen.compose.sentences import (
-    Sentence,
-    agreement_sentence,
     change_words,
     event_label,
-    fact_clause,
     level_name,
     quote_of,
-    statement_sentence,
-    told,
     value_markup,
     when_words,
 )
 from briefgen.compose.trade import newest_turnover
 from briefgen.compose.wording import capitalise, fill, mark
-from briefgen.model import Agreement, Fact, Kind, Meeting, Milestone, Record, Role, Statement, Statistic
-
+from briefgen.model import Fact, Kind, Meeting, Milestone, Record, Role, Statistic
 
 
 class Datum(Record):
@@ -67,7 +59,12 @@ def current_level(dossier: Dossier) -> Fact | None:
 
 
 def _as_of(fact: Fact, dossier: Dossier) -> Markup:
-    return mark(fact.id, "date", as_of_words(fact.date.edtf, dossier.wording))
+    return mark(fact.id, "date", _day_words(fact.date.edtf, dossier))
+
+
+def _day_words(edtf: str | None, dossier: Dossier) -> str:
+    """The day alone: the head of the column says what it is."""
+    return date_words((edtf or "").removeprefix("../"), dossier.wording, "table")
 
 
 def _level(dossier: Dossier) -> Iterable[Datum]:
@@ -100,7 +97,7 @@ def _published(fact: Fact, dossier: Dossier) -> Markup:
     """A fact of the past is as of the day of its newest source; of undated ones, as of its own."""
     sources = [dossier.by_stem[evidence.article] for evidence in fact.evidence if evidence.article in dossier.by_stem]
     published = max((source.published for source in sources if source.published), default=None)
-    return mark(fact.id, "published", as_of_words(published or fact.date.edtf, dossier.wording))
+    return mark(fact.id, "published", _day_words(published or fact.date.edtf, dossier))
 
 
 def _holders(dossier: Dossier) -> Iterable[Datum]:
@@ -168,4 +165,3 @@ def _figures(dossier: Dossier) -> Iterable[Datum]:
         change = change_words(fact, dossier)
         value = Markup("{}, {}").format(value, change) if change else value
         yield Datum(label=dossier.wording.basics["trade"], value=value, as_of=_published(fact, dossier), facts=(fact.id,))
-

@@ -284,7 +284,9 @@ def _row(series: Series, point: Point, chart: Chart, dossier: Dossier) -> DataRo
     time = date_words(edtf, dossier.wording, "table") if edtf else ""
     value = plain_number(point.value, dossier.wording) if point.value is not None else ""
     facts = tuple(dict.fromkeys(fact for one in series.points for fact in one.facts)) if point.facts else ()
-    return DataRow(series=series.name, label=point.label, time=time, value=value, counted=chart.name != "trade", timed=time != point.label, facts=facts)
+    return DataRow(
+        series=series.name, label=point.label, time=time, value=value, counted=chart.name != "trade", timed=time != point.label, facts=facts
+    )
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------

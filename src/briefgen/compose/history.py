@@ -150,7 +150,9 @@ def is_mechanism(fact: Fact, dossier: Dossier) -> bool:
     claim = claim_of(fact, Meeting)
     if is_event_clause(claim.name, dossier) or claim.name.lower().startswith(dossier.wording.visit_words):
         return False
-    return claim.ordinal is not None or any(claim.name.startswith(noun) for noun in dossier.wording.mechanism_nouns)
+    if claim.ordinal is None and _says(claim.name, dossier.wording.single_words):
+        return False
+    return claim.ordinal is not None or first_upper(claim.name).startswith(dossier.wording.mechanism_nouns)
 
 
 def series_key(fact: Fact) -> str:

@@ -40,12 +40,20 @@ def ask_question(question: Question, dossier: Dossier) -> str:
     template = (
         load_questions().get(question.code, {}).get(wording.language) or wording.questions.get(question.code) or wording.questions["other"]
     )
-    labels = "; ".join(dict.fromkeys(name_fact(dossier.by_id[fact], dossier) for fact in question.facts if fact in dossier.by_id))
     values = {"code": question.code, **{key: _value(key, question.values, dossier) for key in question.values}}
-    values["label"] = labels or values.get("label", "")
+    values["label"] = _label(question, dossier)
     for key, value in values.items():
         template = template.replace("{" + key + "}", value)
     return first_upper(template)
+
+
+def _label(question: Question, dossier: Dossier) -> str:
+    """What the question is about: speeches and figures told in a few words, other things by the registry's label."""
+    facts = [dossier.by_id[fact] for fact in question.facts if fact in dossier.by_id]
+    given = question.values.get("label", "")
+    if not given or (facts and all(isinstance(fact.claim, Statement | Commitment | Statistic) for fact in facts)):
+        return dossier.wording.joiner["semicolon"].join(dict.fromkeys(name_fact(fact, dossier) for fact in facts))
+    return event_name(given, dossier.wording) if any(isinstance(fact.claim, Meeting) for fact in facts) else given
 
 
 def conflict_words(conflict: Conflict, dossier: Dossier) -> str:
@@ -112,7 +120,9 @@ def _article(stem: str, dossier: Dossier) -> str:
     source = dossier.by_stem.get(stem)
     if source is None:
         return stem
-    return f"“{source.title}”" if source.title else " ".join(part for part in (source.outlet or source.original_outlet, f"({stem})") if part)
+    return (
+        f"“{source.title}”" if source.title else " ".join(part for part in (source.outlet or source.original_outlet, f"({stem})") if part)
+    )
 
 
 def _names(value: str, wording: Wording) -> str | None:

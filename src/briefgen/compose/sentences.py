@@ -247,6 +247,8 @@ def between_words(fact: Fact, dossier: Dossier) -> Markup:
         return Markup("")
     people = [person for person in claim.participants if person.name]
     if len(people) == len({person.party for person in people}) == 2:
+        order = in_order((person.party or "" for person in people), dossier)
+        people.sort(key=lambda person: order.index(person.party or ""))
         return join_words(dossier.wording, [name_participant(fact, person, "participants", dossier) for person in people])
     parties = in_order(fact.parties, dossier)
     return mark(fact.id, "parties", join_parties(parties, dossier.wording)) if len(parties) > 1 else Markup("")

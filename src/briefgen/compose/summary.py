@@ -74,7 +74,9 @@ def _same_day(one: Fact, other: Fact) -> bool:
 def _speech(fact: Fact, when: Markup | None, dossier: Dossier) -> Markup:
     claim = claim_of(fact, Statement)
     said = said_clause(fact, dossier, CLAUSE_WORDS)
-    return fill(dossier.wording.sentences.statement_when, {"when": when, "actor": name_speaker(fact, claim.actor, dossier).words, "said": said})
+    return fill(
+        dossier.wording.sentences.statement_when, {"when": when, "actor": name_speaker(fact, claim.actor, dossier).words, "said": said}
+    )
 
 
 def _meeting_sentence(meeting: Fact, agreed: Fact | None, dossier: Dossier) -> Sentence:

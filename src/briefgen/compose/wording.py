@@ -110,6 +110,7 @@ class Wording(Record):
     labels: Words
     changes: Words
     mechanism_nouns: tuple[str, ...] = ()
+    single_words: tuple[str, ...] = ()
     direct_acts: tuple[str, ...] = ()
     event_verbs: Words = msgspec.field(default_factory=dict)
     event_tails: tuple[str, ...] = ()

@@ -131,15 +131,21 @@ def _belongs_to_content(context: Context, annotation: Annotation, outer: Clause,
 
 
 def _close(line: Line, found: list[Clause]) -> list[Clause]:
-    """Each clause reaches to where the next clause that is not nested in it begins."""
+    """Each clause reaches to where the next clause that is not nested in it begins; what is said goes on over a "sẽ" of its own."""
     closed: list[Clause] = []
     for index, clause in enumerate(found):
-        following = next((c.first for c in found[index + 1 :] if c.outer is None), len(line))
+        following = next((c.first for c in found[index + 1 :] if c.outer is None and _ends(line, clause, c)), len(line))
         last = following
         while last > clause.verb + 1 and line.label(last - 1) in (*SEPARATORS, ".", ":", "ADVERB", "…", "!"):
             last -= 1
         closed.append(replace(clause, last=last))
     return closed
+
+
+def _ends(line: Line, clause: Clause, following: Clause) -> bool:
+    """Whether a later verb ends what an earlier one says: "khẳng định, trên cơ sở …, Việt Nam sẽ …" is one statement."""
+    told = clause.annotation.label == "ACT" and following.annotation.label in ("WILL", "PLAN", "READY", "AIM")
+    return not (told and following.subject is not None and line.label(following.first - 1) == ",")
 
 
 def split_content(line: Line, first: int, last: int) -> Iterator[Span]:

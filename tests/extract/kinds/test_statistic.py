@@ -338,3 +338,10 @@ def test_a_sentence_that_opens_with_a_date_goes_on_with_what_was_told_first() ->
 
 def test_an_aim_that_does_not_say_of_what_is_a_target() -> None:
     assert read("Hai nước đặt mục tiêu 100 tỷ USD năm 2020.") == [("target", Decimal(100 * 10**9), "USD", "2020")]
+
+
+def test_of_a_growth_and_the_level_reached_the_level_is_read() -> None:
+    assert [row[:2] for row in read("The EU's trade deficit widened by €11 billion to €39 billion.", "en")] == [
+        ("trade-balance", Decimal(39 * 10**9))
+    ]
+    assert [row[0] for row in read("The two sides plan to increase trade to $1 trillion by 2022.", "en")] == ["target"]

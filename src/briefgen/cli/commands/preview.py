@@ -84,7 +84,7 @@ def _wait(server: PreviewServer, pages: Pages, orders: Sequence[Order], context:
 
 
 def _make(pages: Pages, orders: Sequence[Order], context: Context) -> None:
-    """Reads what is new and makes the pages; what a user can fix is shown in the browser and told in the terminal, and the preview goes on."""
+    """Reads what is new and makes the pages; an error that a user can fix is shown there and in the terminal, and the preview goes on."""
     from briefgen.cli.reading import open_registry_of, refresh
     from briefgen.errors import BriefgenError
     from briefgen.pipeline.drafting import Page, make_pages

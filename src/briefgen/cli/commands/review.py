@@ -10,8 +10,6 @@ from briefgen.cli.messages import say
 from briefgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefgen.cli.context import Context
     from briefgen.cli.reviewing import Interview, Item
     from briefgen.model import View
@@ -29,18 +27,55 @@ def add_commands(commands: Commands) -> None:
 def run_review(options: argparse.Namespace, context: Context) -> int:
     """Asks about each conflict and question that is open; every ruling is in the log, on the disk, before the next question is put."""
     from briefgen.cli.reading import open_registry_of, refresh
-    from briefgen.cli.reviewing import Stop
 
     interview = _start(options)
-    ruled = 0
     with open_registry_of(context) as registry:
         context.report(refresh(context, registry).problems)
-        try:
-            ruled = sum(_review(registry, interview, options.briefing, context))
-        except Stop as stop:
-            ruled = int(str(stop) or 0)
+        ruled = _review(registry, interview, options.briefing, context)
     print(say("review.done", count=ruled))
     return 0
+
+
+def _review(registry: Registry, interview: Interview, scope: str | None, context: Context) -> int:
+    """Puts what is open until nothing is left or the editor ends; returns the number of rulings.
+
+    What is open is asked of the registry again after each ruling: a fact rejected takes its other questions with it.
+    """
+    from briefgen.cli.reviewing import list_items
+    from briefgen.registry import append_decision
+
+    view, ruled = registry.view(scope=scope), 0
+    met: set[str] = set()
+    while items := [item for item in list_items(view) if item.subject.id not in met]:
+        met.add(items[0].subject.id)
+        _show_item(items[0], view, context, place=f"{len(met)}/{len(met) + len(items) - 1}")
+        try:
+            decision = interview.rule(items[0])
+        except EOFError:  # the editor wants to end, or the input has
+            break
+        if decision is None:
+            continue
+        path = append_decision(context.project.decisions, decision)
+        ruled += 1
+        print(say("review.written", decision=decision.id, place=context.project.relative(path)))
+        view = _look_again(registry, scope, context)
+    return ruled
+
+
+def _look_again(registry: Registry, scope: str | None, context: Context) -> View:
+    from briefgen.registry import read_decisions
+
+    decisions, _ = read_decisions(context.project.decisions)
+    registry.put_decisions(decisions)
+    registry.refresh()
+    return registry.view(scope=scope)
+
+
+def _show_item(item: Item, view: View, context: Context, *, place: str) -> None:
+    from briefgen.cli.evidence import describe_item
+
+    print(f"\n── {place} " + "─" * 60)
+    print("\n".join(describe_item(item, view, context.project)))
 
 
 def _start(options: argparse.Namespace) -> Interview:
@@ -59,10 +94,4 @@ def _start(options: argparse.Namespace) -> Interview:
 
 
 def _ask(prompt: str) -> str:
-    from briefgen.cli.reviewing import Stop
-
-    try:
-        return input(f"{prompt} ")
-    except EOFError:
-        print()
-        raise Stop from None
+    return input(f"{prompt} ")

@@ -16,7 +16,7 @@ SIGNS = {"+": "up", "-": "down", "−": "down", "–": "down"}
 def growth_suffix(figures: SentenceFigures, amount: Amount, indicator: str) -> str:
     """Growth in money or things is a figure of its own: tăng 2 tỷ USD. A balance that rises may be a deficit or a surplus: a change."""
     word = next((m for m in reversed(figures.marks) if m.name in ("up", "down") and m.start < amount.start and m.end <= amount.end), None)
-    if word is None or amount.start - word.end > 1:
+    if word is None or amount.start - word.end > 1 or amount.quantity.low is not None:  # "widened by 11 to 39 billion": the level reached
         return ""
     words = figures.text[word.start : word.end].lower()
     if words in figures.words("grown-to") or (word.end > amount.start and words in figures.words("higher")):
