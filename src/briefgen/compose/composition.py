@@ -193,7 +193,7 @@ class _Printer:
         return words + "." + self.citations.note(sentence.facts)
 
     def cite(self, facts: Sequence[str], whole: bool = False) -> Markup:
-        """The footnote alone, for a cell or a list item; ``whole`` quotes every article that tells of a document, not its last stage only."""
+        """The footnote alone, for a cell or a list item; ``whole`` quotes all articles on a document, not its last stage only."""
         return self.citations.note(facts, whole=whole) if facts else Markup("")
 
 

@@ -33,10 +33,13 @@ def make_provenance(
 
 
 def list_lines(html: str) -> Iterator[Line]:
-    """Every block with words, in the order of the document; a footnote is a line of its own, after the block that it stands in."""
+    """Every block with words, in the order of the document; a footnote is a line of its own, after the block that it stands in.
+
+    The contents are left out: they only repeat the headings, and each writer sets them in its own way.
+    """
     body = lxml.html.document_fromstring(html).find("body")
     for element in body.iter() if body is not None else ():
-        if _is_own(element):
+        if _is_own(element) and not any(parent.tag == "nav" for parent in element.iterancestors()):
             line = _read_line(element)
             if line.stretches:
                 yield line

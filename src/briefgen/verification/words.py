@@ -87,7 +87,4 @@ def find_altered(lines: Iterable[Line], pages: Sequence[Page]) -> list[str]:
 
 
 def _take(words: str, pages: Sequence[Page]) -> bool:
-    if any(page.take(words) for page in pages):
-        return True
-    # Said once more than it is shown: a heading in the contents, say, which a writer leaves out.
-    return any(words in page.folded for page in pages) or any(page.take_start(words, following) for page, following in pairwise(pages))
+    return any(page.take(words) for page in pages) or any(page.take_start(words, following) for page, following in pairwise(pages))

@@ -94,4 +94,7 @@ def _start(options: argparse.Namespace) -> Interview:
 
 
 def _ask(prompt: str) -> str:
-    return input(f"{prompt} ")
+    said = input(f"{prompt} ")
+    if not sys.stdin.isatty():
+        print(said)  # a terminal shows what is typed; what comes through a pipe would be missing from the record
+    return said

@@ -12,7 +12,7 @@ from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.entities import is_country
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import ENDS_CLAUSE, Line, Match
-from briefgen.extract.kinds.attendance import add_chairs, find_attending, find_chairing, make_participant, unique
+from briefgen.extract.kinds.attendance import add_chairs, find_attending, find_chairing, make_participant, person_of, unique
 from briefgen.extract.people import Person
 from briefgen.extract.slots import FUTURE, attach_time, date_slot, parties_in, resolve, times_in
 from briefgen.model import Basis, Dated, Kind, Meeting
@@ -105,6 +105,8 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
         stage = "planned"
     chairing = find_chairing(context, line, event[0])
     people = unique([*(p for _, p in chairing), *find_attending(context, passage, match)])
+    if _is_of_another(context, line, match, people):  # "Tổng thống Lào A nhân chuyến thăm Lào": the name begins with the visit
+        first = event[0]
     parties = _parties(context, line, match, people)
     ordinal = _ordinal(match, slots)
     if not _is_anchored(passage, match, dated, ordinal, people, parties):
@@ -133,6 +135,15 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
         label=claim.name,
         slots=slots,
     )
+
+
+def _is_of_another(context: Context, line: Line, match: Match, people: Sequence[Person]) -> bool:
+    """Whether a visit's visitor is not the one whom the words before it name."""
+    subject = match.span("subject")
+    if subject is None or "visit" not in match.pattern.name:
+        return False
+    named = [p.name for a in line.annotations[slice(*subject)] if (p := person_of(context, a)) is not None]
+    return bool(named) and all(p.name not in named for p in people)
 
 
 def _date(context: Context, line: Line, time: Time | None, stage: str, slots: dict[str, Slotted], last: int) -> tuple[Dated, int]:
