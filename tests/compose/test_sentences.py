@@ -119,7 +119,7 @@ MEETINGS: list[tuple[Claim, str]] = [
         "Ngày 10/5/2023, cuộc họp Ủy ban liên Chính phủ lần thứ 45 diễn ra tại Viêng Chăn",
     ),
     (Meeting(name="Hội nghị cấp cao", stage="proposed"), "Hội nghị cấp cao được đề xuất tổ chức vào ngày 10/5/2023"),
-    (Meeting(name="Hội nghị cấp cao", stage="planned"), "Hội nghị cấp cao được lên kế hoạch vào ngày 10/5/2023"),
+    (Meeting(name="Hội nghị cấp cao", stage="planned"), "Hội nghị cấp cao được lên kế hoạch tổ chức vào ngày 10/5/2023"),
     (
         Meeting(name="Đối thoại lần thứ ba", ordinal=3, mode="online"),
         "Ngày 10/5/2023, đối thoại lần thứ ba diễn ra theo hình thức trực tuyến",

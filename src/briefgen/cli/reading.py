@@ -36,6 +36,8 @@ def open_view(context: Context, *, as_of: str | None = None, with_decisions: boo
 def open_registry_of(context: Context) -> Iterator[Registry]:
     """The registry that the common options name."""
     with open_project_registry(context.project, context.registry) as registry:
+        if registry.is_renewed:
+            context.note(say("registry.renewed"))
         yield registry
 
 

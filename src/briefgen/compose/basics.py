@@ -59,12 +59,14 @@ def current_level(dossier: Dossier) -> Fact | None:
 
 
 def _as_of(fact: Fact, dossier: Dossier) -> Markup:
-    return mark(fact.id, "date", _day_words(fact.date.edtf, dossier))
+    return mark(fact.id, "date", _day_markup(fact.date.edtf, dossier))
 
 
-def _day_words(edtf: str | None, dossier: Dossier) -> str:
+def _day_markup(edtf: str | None, dossier: Dossier) -> Markup:
     """The day alone: the head of the column says what it is."""
-    return date_words((edtf or "").removeprefix("../"), dossier.wording, "table")
+    day = (edtf or "").removeprefix("../")
+    words = date_words(day, dossier.wording, "table")
+    return Markup('<time datetime="{}">{}</time>').format(day, words) if day else escape(words)
 
 
 def _level(dossier: Dossier) -> Iterable[Datum]:
@@ -97,7 +99,7 @@ def _published(fact: Fact, dossier: Dossier) -> Markup:
     """A fact of the past is as of the day of its newest source; of undated ones, as of its own."""
     sources = [dossier.by_stem[evidence.article] for evidence in fact.evidence if evidence.article in dossier.by_stem]
     published = max((source.published for source in sources if source.published), default=None)
-    return mark(fact.id, "published", _day_words(published or fact.date.edtf, dossier))
+    return mark(fact.id, "published", _day_markup(published or fact.date.edtf, dossier))
 
 
 def _holders(dossier: Dossier) -> Iterable[Datum]:

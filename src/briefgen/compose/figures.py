@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from briefgen.compose.claims import claim_of
-from briefgen.compose.clauses import event_name, first_upper, says_ordinal
+from briefgen.compose.clauses import first_upper, says_ordinal
 from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
-from briefgen.compose.glossary import plain_name
+from briefgen.compose.glossary import plain_name, translate
 from briefgen.compose.history import meeting_level
 from briefgen.compose.issues import Card
 from briefgen.compose.names import join_parties, pair_name, party_name
 from briefgen.compose.numbers import amount_words, plain_number
 from briefgen.compose.register import life_of
 from briefgen.compose.sentences import event_label as happened
-from briefgen.compose.sentences import level_name
+from briefgen.compose.sentences import level_name, plain_event
 from briefgen.compose.trade import comparable_series
 from briefgen.compose.wording import Wording, load_layout
 from briefgen.edtf import has_year, year_of
@@ -112,16 +112,17 @@ def event_label(fact: Fact, dossier: Dossier) -> str:
     claim, words = fact.claim, dossier.wording
     if isinstance(claim, Milestone):
         if claim.event == "acceded":
-            return plain_name(first_upper(happened(fact, dossier)), words)
+            return translate(first_upper(happened(fact, dossier)), words) or words.basics["acceded"]
         return words.basics[claim.event].replace("{level}", level_name(claim.level, dossier)).strip()
     meeting = claim_of(fact, Meeting)
     ordinal = words.sentences.meeting.ordinal.replace("{ordinal}", str(meeting.ordinal)) if _adds_ordinal(meeting, words) else "{name}"
-    name = ordinal.replace("{name}", plain_name(first_upper(event_name(meeting.name, words)), words))
+    name = ordinal.replace("{name}", plain_name(first_upper(plain_event(meeting, words)), words))
+    name = first_upper(name)
     return name if meeting.stage == "held" else f"{name} ({words.certainty.get(meeting.stage, meeting.stage)})"
 
 
 def _adds_ordinal(meeting: Meeting, words: Wording) -> bool:
-    return meeting.ordinal is not None and not says_ordinal(meeting.name, meeting.ordinal, words)
+    return meeting.ordinal is not None and not says_ordinal(plain_event(meeting, words), meeting.ordinal, words)
 
 
 def _timeline_alt(events: Sequence[Fact], dossier: Dossier) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from briefgen.compose.claims import claim_of
-from briefgen.compose.clauses import event_name, first_upper
+from briefgen.compose.clauses import event_name, first_upper, source_wording
 from briefgen.compose.dates import date_words, last_day, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import name_in
@@ -150,7 +150,7 @@ def is_mechanism(fact: Fact, dossier: Dossier) -> bool:
     claim = claim_of(fact, Meeting)
     if is_event_clause(claim.name, dossier) or claim.name.lower().startswith(dossier.wording.visit_words):
         return False
-    if claim.ordinal is None and _says(claim.name, dossier.wording.single_words):
+    if claim.ordinal is None and _says(claim.name, source_wording(claim.name, dossier.wording).single_words):
         return False
     return claim.ordinal is not None or first_upper(claim.name).startswith(dossier.wording.mechanism_nouns)
 

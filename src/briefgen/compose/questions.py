@@ -51,8 +51,9 @@ def _label(question: Question, dossier: Dossier) -> str:
     """What the question is about: speeches and figures told in a few words, other things by the registry's label."""
     facts = [dossier.by_id[fact] for fact in question.facts if fact in dossier.by_id]
     given = question.values.get("label", "")
-    if not given or (facts and all(isinstance(fact.claim, Statement | Commitment | Statistic) for fact in facts)):
+    if facts and all(isinstance(fact.claim, Statement | Commitment | Statistic) for fact in facts):
         return dossier.wording.joiner["semicolon"].join(dict.fromkeys(name_fact(fact, dossier) for fact in facts))
+    given = given or dossier.wording.joiner["semicolon"].join(fact.label for fact in facts)
     return event_name(given, dossier.wording) if any(isinstance(fact.claim, Meeting) for fact in facts) else given
 
 
@@ -90,7 +91,7 @@ def _name_speech(fact: Fact, actor: str, verb: str, content: str, dossier: Dossi
     wording = dossier.wording
     speaker = name_speaker(fact, actor, dossier).words.striptags()
     said = tidy(content)
-    if wording.language != "vi" or not source_wording(said, wording).language == "vi":
+    if wording.language != "vi" or source_wording(said, wording).language != "vi":
         return f"{speaker} – {verb}: “{_cut(said)}”"
     addressee = fact.claim.addressee if isinstance(fact.claim, Statement) else None
     said = drop_echo(verb, lower_first(with_addressee(said, addressee, fact, wording), wording)) if verb else said

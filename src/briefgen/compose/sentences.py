@@ -27,7 +27,7 @@ from briefgen.compose.clauses import (
 )
 from briefgen.compose.dates import as_of_words, date_words, last_day, sort_day
 from briefgen.compose.dossier import Dossier
-from briefgen.compose.glossary import name_in, with_article
+from briefgen.compose.glossary import name_in, translate, with_article
 from briefgen.compose.names import is_party_code, join_parties, pair_name, party_name
 from briefgen.compose.numbers import amount_words, formula_words, percent_words, round_to, significant_digits
 from briefgen.compose.people import in_order, name_participant, name_speaker
@@ -193,14 +193,25 @@ def meeting_name(fact: Fact, dossier: Dossier, *, inside: bool = True) -> Markup
     """The meeting's name with its ordinal; ``inside`` a sentence its first letter is small where it is a common noun."""
     claim = claim_of(fact, Meeting)
     wording = dossier.wording
-    name = event_name(claim.name, wording)
+    name = plain_event(claim, wording)
     name = lower_noun(name, wording.event_nouns) if inside else name
-    if wording.glossary and claim.ordinal:
-        name = drop_ordinal(name)
     words = mark(fact.id, "name", proper_name(fact, name, dossier, inside=inside))
     if claim.ordinal is None or says_ordinal(name, claim.ordinal, wording):
         return words
     return fill(wording.sentences.meeting.ordinal, {"name": words, "ordinal": mark(fact.id, "ordinal", str(claim.ordinal))})
+
+
+def plain_event(claim: Meeting, wording: Wording) -> str:
+    """The meeting's name without what the sentence says itself.
+
+    For another language also without its ordinal; that of its series where only this one can be translated.
+    """
+    name = event_name(claim.name, wording)
+    if not wording.glossary or not claim.ordinal:
+        return name
+    name = drop_ordinal(name)
+    series = event_name(claim.series or "", wording)
+    return series if series and translate(name, wording) is None and translate(series, wording) else name
 
 
 def place_words(fact: Fact, place: str | None, told_before: str, wording: Wording) -> Markup:
@@ -255,7 +266,8 @@ def between_words(fact: Fact, dossier: Dossier) -> Markup:
 
 
 def _says_mode(meeting: Meeting, dossier: Dossier) -> bool:
-    return dossier.wording.modes.get(meeting.mode or "", "-") in meeting.name
+    mode = dossier.wording.modes.get(meeting.mode or "", "-")
+    return mode in meeting.name or mode in name_in(event_name(meeting.name, dossier.wording), dossier.wording)
 
 
 def level_name(level: str | None, dossier: Dossier) -> str:
@@ -304,7 +316,6 @@ def agreement_name(fact: Fact, dossier: Dossier, *, inside: bool = True) -> Mark
 
 def agreement_sentence(fact: Fact, dossier: Dossier) -> Markup:
     """``Tính đến 26/04/2024, Kế hoạch hành động … đang được triển khai``."""
-    claim = claim_of(fact, Agreement)
     parties = [code for code in dossier.parties if code in fact.parties] or list(fact.parties)
     slots = {
         "when": when_words(fact, dossier),

@@ -8,12 +8,12 @@ from markupsafe import Markup, escape
 
 from briefgen.compose.basics import current_level, known_day, milestone_facts, newest_fact
 from briefgen.compose.claims import claim_of
-from briefgen.compose.clauses import first_upper, shorten, tidy
+from briefgen.compose.clauses import first_upper, shorten, source_wording, tidy
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.history import event_sentence, is_unheard, meeting_level
 from briefgen.compose.issues import Card
-from briefgen.compose.names import is_party_code, party_name
-from briefgen.compose.people import name_speaker
+from briefgen.compose.names import join_parties
+from briefgen.compose.people import name_speaker, parties_named
 from briefgen.compose.positions import group_parties
 from briefgen.compose.sentences import Sentence, agreement_sentence, fact_clause, said_clause, statistic_sentence, told, when_words
 from briefgen.compose.trade import newest_turnover
@@ -92,7 +92,7 @@ def _request_sentence(fact: Fact, when: Markup, dossier: Dossier) -> Sentence:
     words = capitalise(_speech(fact, when, dossier))
     addressee = claim_of(fact, Statement).addressee
     if addressee and any(question.code == "no-reply" and fact.id in question.facts for question in dossier.questions):
-        name = party_name(addressee, dossier.wording) if is_party_code(addressee) else addressee
+        name = join_parties(parties_named(addressee, dossier), dossier.wording) or addressee
         words += escape(dossier.wording.joiner["semicolon"]) + escape(dossier.wording.life["unanswered"]).format(name=name)
     return Sentence(html=told(fact, words, dossier), facts=(fact.id,))
 
@@ -137,7 +137,8 @@ def _newest_shortest(facts: list[Fact], dossier: Dossier) -> Fact | None:
 
 
 def _size(fact: Fact, dossier: Dossier) -> int:
-    return len(shorten(tidy(claim_of(fact, Statement).content), dossier.wording, CLAUSE_WORDS).split())
+    content = tidy(claim_of(fact, Statement).content)
+    return len(shorten(content, source_wording(content, dossier.wording), CLAUSE_WORDS).split())
 
 
 def _open_document(dossier: Dossier) -> Fact | None:

@@ -28,12 +28,15 @@ class Ingested(Record):
 
 @contextmanager
 def open_project_registry(project: Project, address: str | None) -> Iterator[Registry]:
-    """The registry at ``address``, else the project's own file; in a folder that cannot be written, one that is forgotten afterwards."""
+    """The registry at ``address``, else the project's own file; in a folder that cannot be written, one that is forgotten afterwards.
+
+    The project's own is derived: one that an older version laid out is emptied (``Registry.is_renewed``), to be filled by the next update.
+    """
     if address is None and not _may_write(project.cache):
         with TemporaryDirectory() as folder, open_registry(Path(folder) / "registry.sqlite", group_copies=group_copies) as registry:
             yield registry
         return
-    with open_registry(address or project.registry, group_copies=group_copies) as registry:
+    with open_registry(address or project.registry, renew=address is None, group_copies=group_copies) as registry:
         yield registry
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy import Connection, MetaData, insert, inspect, select, text
 
 from briefgen.errors import RegistryError
 from briefgen.registry.tables import METADATA, MIGRATIONS
@@ -44,6 +44,30 @@ def read_done(connection: Connection, place: str) -> set[str]:
     return done
 
 
+def is_laid_out_otherwise(connection: Connection) -> bool:
+    """Whether the registry's tables have other columns than this version's: it was made by an older one."""
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names())
+    if MIGRATIONS.name not in present:
+        return False  # a new one, or none of ours: :func:`migrate` knows what to do
+    return any(
+        table.name not in present or {column["name"] for column in inspector.get_columns(table.name)} != set(table.columns.keys())
+        for table in METADATA.sorted_tables
+    )
+
+
+def drop_everything(connection: Connection) -> None:
+    """Empties the registry of an older version, whatever its tables are, so that :func:`migrate` lays it out anew."""
+    inspector = inspect(connection)
+    for view in inspector.get_view_names():
+        connection.execute(text(f'DROP VIEW "{view}"'))
+    connection.execute(text("DROP TABLE IF EXISTS facts_search"))  # before its shadow tables, which go with it
+    old = MetaData()
+    old.reflect(connection)
+    old.drop_all(connection)
+
+
+OLDER = "Delete it: a registry is built again from the articles and decisions"
 _DELETE = "Name another file or database with --registry; a registry of briefgen may be deleted at any time and is built again"
 _NEWER = "Update briefgen, or delete the registry: it is built again from the articles and decisions"
 

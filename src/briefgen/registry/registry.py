@@ -21,7 +21,7 @@ from briefgen.model import Action, Article, Decision, Fact, Mention, Problem, So
 from briefgen.registry import reading, writing
 from briefgen.registry.assembly import Material, assemble_view
 from briefgen.registry.engine import explained, make_engine
-from briefgen.registry.migrations import is_current, migrate
+from briefgen.registry.migrations import OLDER, drop_everything, is_current, is_laid_out_otherwise, migrate, read_done
 from briefgen.registry.origins import GroupCopies
 from briefgen.registry.reading import Choice
 from briefgen.registry.versions import follow_rules, is_merged_alike
@@ -32,17 +32,20 @@ _ARTICLES_A_STEP = 200
 _WRITERS_LOCK = 7_461_225
 
 
-def open_registry(address: str | Path, *, read_only: bool = False, group_copies: GroupCopies | None = None) -> Registry:
+def open_registry(
+    address: str | Path, *, read_only: bool = False, renew: bool = False, group_copies: GroupCopies | None = None
+) -> Registry:
     """The registry in a SQLite file (made where there is none) or in a PostgreSQL database named by its URL.
 
-    ``group_copies`` tells republished articles by their fingerprints. Raises :class:`RegistryError` where the address holds something
-    else, was written by a newer version, or cannot be reached.
+    ``group_copies`` tells republished articles by their fingerprints. With ``renew`` a registry that an older version laid out is emptied
+    (``Registry.is_renewed``). Raises :class:`RegistryError` where the address holds something else, was written by a newer version, by an
+    older one without ``renew``, or cannot be reached.
     """
     engine, place = make_engine(address, read_only=read_only)
     registry = Registry(engine, place, read_only=read_only, group_copies=group_copies)
     try:
         with explained(place):
-            registry.prepare()
+            registry.prepare(renew=renew)
     except BaseException:
         registry.close()
         raise
@@ -57,8 +60,9 @@ class Registry:
         self._group_copies = group_copies
         self._read_only = read_only
         self.place = place
+        self.is_renewed = False
 
-    def prepare(self) -> None:
+    def prepare(self, *, renew: bool = False) -> None:
         """Bring the tables to this version's form; a registry opened for reading must have it already."""
         if self._read_only:
             with self._engine.connect() as connection, connection.begin():
@@ -69,8 +73,18 @@ class Registry:
                 )
             return
         with self._writing() as connection:
+            self._lay_out_anew(connection, renew=renew)
             migrate(connection, self.place)
             follow_rules(connection)
+
+    def _lay_out_anew(self, connection: Connection, *, renew: bool) -> None:
+        """Empty a registry whose tables are an older version's. Only other code (:mod:`versions`) can have made one, so the tables are not looked at each time."""
+        if not read_done(connection, self.place) or is_merged_alike(connection) or not is_laid_out_otherwise(connection):
+            return
+        if not renew:
+            raise RegistryError("this registry was laid out by an older version of briefgen", place=self.place, remedy=OLDER)
+        drop_everything(connection)
+        self.is_renewed = True
 
     def __enter__(self) -> Self:
         return self

@@ -15,7 +15,7 @@ from briefgen.verification.records import Line, Provenance
 
 NAME = "provenance.json"
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption"})
-_APART = frozenset({"footnote", "mark", "label"})
+_APART = frozenset({"footnote", "noteref", "mark", "label"})
 _CUT = "\0"
 
 
@@ -39,7 +39,7 @@ def list_lines(html: str) -> Iterator[Line]:
     """
     body = lxml.html.document_fromstring(html).find("body")
     for element in body.iter() if body is not None else ():
-        if _is_own(element) and not any(parent.tag == "nav" for parent in element.iterancestors()):
+        if _is_own(element) and element.get("class") != "noteref" and not _is_in_contents(element):
             line = _read_line(element)
             if line.stretches:
                 yield line
@@ -86,3 +86,7 @@ def _say(element: HtmlElement) -> Iterator[str]:
 def _is_own(element: HtmlElement) -> bool:
     """Whether it is a line of its own: a block, or a note, a mark or a label, which stand apart from the words around them."""
     return element.tag in _BLOCKS or (element.tag == "span" and element.get("class") in _APART)
+
+
+def _is_in_contents(element: HtmlElement) -> bool:
+    return any(parent.tag == "nav" for parent in element.iterancestors())
