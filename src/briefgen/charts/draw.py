@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from briefgen.charts.looks import Look, load_look
@@ -23,6 +24,7 @@ def draw_chart(chart: Chart, *, form: Form = "svg-text", theme: str = "house") -
     return paint_drawing(lay_out(chart, look), look, form)
 
 
+@lru_cache(maxsize=64)
 def lay_out(chart: Chart, look: Look) -> Drawing:
     """The chart's marks and labels on a sheet, before painting."""
     from briefgen.charts import bars, coverage, line, lives, matrix, timeline

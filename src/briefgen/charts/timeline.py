@@ -16,6 +16,7 @@ BAND = 12.0  # height of the axis
 FIRST = 9.0  # from the axis to the nearest label
 WRAP = 104.0  # width of a label
 LEFT = 3.0
+DASHED = (2.0, 2.0)
 NOT_HELD = frozenset({"planned", "proposed"})  # stages of a meeting that no source reports as held
 WIDE_MARK = 7.0  # a date known only to the year is drawn as the stretch it may lie in, once that is wider than a dot
 
@@ -66,7 +67,8 @@ def draw_events(events: Sequence[Event], span: Span, head: float, sides: tuple[l
     for side, edge, way in ((sides[0], head, -1), (sides[1], head + BAND, 1)):
         for hung in side:
             far = edge + way * hung.far
-            yield Stroke(points=((hung.flag.x, edge), (hung.flag.x, far)), colour="middle", width=0.5)
+            dashes = DASHED if events[hung.flag.number].point.stage in NOT_HELD else ()
+            yield Stroke(points=((hung.flag.x, edge), (hung.flag.x, far)), colour="middle", width=0.5, dashes=dashes)
             yield hung.place(min(edge + way * hung.near, far))
         for hung in side:
             yield from draw_mark(events[hung.flag.number], span, edge)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 
 import msgspec
@@ -15,6 +17,9 @@ from briefgen.pipeline.outputs import write_whole
 from briefgen.pipeline.pages import read_pages
 from briefgen.project import Project
 from briefgen.verification.provenance import NAME, make_provenance
+
+if TYPE_CHECKING:
+    from briefgen.charts.draw import Form
 
 _HOUSE = "house.docx"
 FACTS = "facts.json"
@@ -60,13 +65,20 @@ def _write(base: Path, ending: str, content: bytes, pages: int | None = None) ->
     return Made(path=path, changed=write_whole(path, content), pages=pages)
 
 
+@lru_cache(maxsize=128)
+def draw_once(chart: Chart, form: Form, theme: str) -> bytes:
+    """The chart drawn; one that several formats or documents of a run show is drawn only once in each form."""
+    from briefgen.charts import draw_chart
+
+    return draw_chart(chart, form=form, theme=theme)
+
+
 def make_pdf(composition: Composition, told: View, project: Project) -> bytes:
     """The PDF, with the facts that it is about attached as ``facts.json`` in the form of the fact export, and its provenance."""
-    from briefgen.charts import draw_chart
     from briefgen.registry import export_facts
     from briefgen.render.pdf import Attachment, render_pdf
 
-    charts = {chart.name: draw_chart(chart, form="svg-text", theme=composition.theme) for chart in composition.charts}
+    charts = {chart.name: draw_once(chart, "svg-text", composition.theme) for chart in composition.charts}
     content = msgspec.json.format(msgspec.json.encode(list(export_facts(told))), indent=1)
     attachments = [
         Attachment(name=FACTS, content=content, description=composition.title),
@@ -93,13 +105,12 @@ def list_states(told: View) -> list[dict[str, Any]]:
 
 def make_docx(composition: Composition, told: View, project: Project, pages: Mapping[str, int]) -> bytes:
     """The DOCX on the project's ``house.docx``, or the carried one."""
-    from briefgen.charts import draw_chart
     from briefgen.render.docx import ChartImage, render_docx
 
     charts = {
         chart.name: ChartImage(
-            svg=draw_chart(chart, form="svg-path", theme=composition.theme),
-            png=draw_chart(chart, form="png", theme=composition.theme),
+            svg=draw_once(chart, "svg-path", composition.theme),
+            png=draw_once(chart, "png", composition.theme),
             chart=chart,
         )
         for chart in composition.charts
@@ -125,8 +136,7 @@ def list_cited(told: View) -> list[SourceInfo]:
 
 def make_html(composition: Composition, project: Project) -> bytes:
     """One self-contained file for the browser."""
-    from briefgen.charts import draw_chart
     from briefgen.render.preview import render_html_file
 
-    charts = {chart.name: draw_chart(chart, form="svg-path", theme=composition.theme) for chart in composition.charts}
+    charts = {chart.name: draw_once(chart, "svg-path", composition.theme) for chart in composition.charts}
     return render_html_file(composition.html, charts, theme=composition.theme, resources=project.templates).encode()

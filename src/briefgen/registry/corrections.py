@@ -49,9 +49,15 @@ def _set_own(fact: Fact, field: str, value: str | None, decision: Decision) -> F
 
 def _set_claim(fact: Fact, field: str, value: str | None) -> Fact:
     said: dict[str, Any] = msgspec.to_builtins(fact.claim)
+    label = _relabel(fact.label, said[field], value)
     said[field] = _parse(value)
     claim = msgspec.convert(said, Claim, strict=False)
-    return msgspec.structs.replace(fact, claim=claim)
+    return msgspec.structs.replace(fact, claim=claim, label=label)
+
+
+def _relabel(label: str, old: object, new: str | None) -> str:
+    """The label with the words that were corrected: lists and questions name the fact by it."""
+    return label.replace(old, new, 1) if isinstance(old, str) and old and new else label
 
 
 def _parse(value: str | None) -> object:

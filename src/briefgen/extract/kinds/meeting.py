@@ -346,6 +346,10 @@ def _place(line: Line, match: Match, last: int, end: int) -> tuple[str | None, S
     destination = match.span("place")
     if destination is not None:
         return line.quote(*destination), line.span(*destination)
+    met = match.span("object")
+    there = next((i for i, _ in line.with_label("PLACE", first=met[0], last=met[1])), None) if met is not None else None
+    if there is not None:  # "gặp lãnh đạo thành phố Đà Nẵng"
+        return line.quote(there, there + 1), line.span(there, there + 1)
     clause = line.clause(match.first)
     for i in range(match.first, min(clause[1], end + 8)):
         if line.label(i) == "AT" and (found := _place_behind(line, i + 1, clause[1])):

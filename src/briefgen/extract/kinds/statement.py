@@ -12,6 +12,8 @@ from briefgen.model import Kind, Statement
 
 KIND = Kind.STATEMENT
 TOLD_REACH = 14  # words from the start of what is said in which its act is looked for
+ASKED = frozenset({"TOGETHER", "PARTY", "PERSON", "TITLE", "PRONOUN"})
+ASKED_REACH = 7  # tokens from the verb to whom it is put to: "đề nghị trong thời gian tới hai bên"
 MIN_CONTENT = 2  # tokens: "khẳng định điều này" says nothing that could be cited
 
 
@@ -103,11 +105,21 @@ def _is_of_another(context: Context, line: Line, nested: Clause, speaker: Speake
 def _told_act(context: Context, line: Line, clause: Clause) -> str | None:
     """What "said" stands for where the words said are a proposal ("should"), a worry or a hope of the speaker's."""
     first, last = next(_contents(context, line, clause), (clause.verb, clause.verb))
+    if (own := _own_words(context, line, first, last)) is not None:
+        return own
     words = f" {' '.join(line.quote(first, last).lower().split()[:TOLD_REACH])} " if last > first else ""
     for act in ("concern", "expect", "propose"):
         if any(f" {phrase} " in words for phrase in context.packs.settings(KIND, f"told-{act}", context.language)):
             return act
     return None
+
+
+def _own_words(context: Context, line: Line, first: int, last: int) -> str | None:
+    """The act of words in the first person: "We agreed to cooperate", he said; "I am confident …"."""
+    spoken = context.packs.settings(KIND, "first-person", context.language)
+    return next(
+        (str(a.value) for i, a in line.with_label("ACT", first=first + 1, last=last) if line.quote(i - 1, i).lower() in spoken), None
+    )
 
 
 def _quoting(line: Line, clauses: list[Clause]) -> Clause | None:
@@ -184,7 +196,8 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
 def _asks_both(context: Context, line: Line, clause: Clause, first: int) -> bool:
     """ "đề nghị hai bên …": what both are to do is a proposal; a call on all parties stays a request."""
     verb = line.quote(clause.verb, clause.verb + 1).lower()
-    return line.label(first) == "TOGETHER" and verb in context.packs.settings(KIND, "proposes-to-both", context.language)
+    asked = next((line.label(i) for i in range(first, min(first + ASKED_REACH, clause.last)) if line.label(i) in ASKED), "")
+    return asked == "TOGETHER" and verb in context.packs.settings(KIND, "proposes-to-both", context.language)
 
 
 def _addressee(line: Line, speaker: Speaker, act: str, first: int, last: int) -> tuple[str | None, str | None]:
