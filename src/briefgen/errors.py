@@ -27,7 +27,8 @@ class BriefgenError(Exception):
         self.place = place
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}. {self.remedy}" if self.place else f"{self.message}. {self.remedy}"
+        said = f"{self.message.rstrip('. ')}. {self.remedy}"  # what a library says may end with a full stop of its own
+        return f"{self.place}: {said}" if self.place else said
 
 
 class UsageError(BriefgenError):

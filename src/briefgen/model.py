@@ -450,6 +450,7 @@ class View(Record):
     problems: tuple[Problem, ...]
     as_of: str | None = None
     states: tuple[State, ...] = ()
+    decisions: tuple[Decision, ...] = ()  # those in force, oldest first
 
 
 # --- Decisions ------------------------------------------------------------------------------------------------------

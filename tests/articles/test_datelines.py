@@ -24,6 +24,8 @@ from briefgen.articles.datelines import find_address_date, find_date, find_prefi
         ("Lê Văn An - 16.10.2023 08:00", "2023-10-16"),
         ("Thế giới | Thứ tư, 17/07/2019 19:30 GMT+7", "2019-07-17"),
         ("04/27/2024", "2024-04-27"),
+        ("*Savan Daily — 24 September 2019*", "2019-09-24"),
+        ("_Savan Daily, 24 September 2019_", "2019-09-24"),
         ("date 2021-09", "2021-09"),
         ("Tháng 9/2021", None),
         ("Chủ nhật, 31/12/2017 | 9 giờ 30 phút", "2017-12-31"),

@@ -141,3 +141,10 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
     lines = wrap_text(text, width, 7.4, "BriefgenSans")
     assert "".join(lines) == "".join(replace_missing(text).split())
     assert all(measure_text(line, 7.4, "BriefgenSans") <= width or len(line) == 1 for line in lines)
+
+
+def test_a_meeting_only_planned_has_a_hollow_mark_on_a_dashed_stem() -> None:
+    points = [Point(label="Đã họp", start="2021-04-06", stage="held"), Point(label="Mới dự kiến", start="2023-10-02", stage="planned")]
+    drawing = lay_out(make_chart(ChartKind.TIMELINE, [("Cuộc gặp", points)]), LOOK)
+    assert [dot.hollow for dot in drawing.items if isinstance(dot, Dot)] == [False, True]
+    assert sum(bool(stroke.dashes) for stroke in drawing.items if isinstance(stroke, Stroke)) == 1

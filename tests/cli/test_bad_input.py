@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,25 @@ def test_articles_that_cannot_be_read_get_a_line_each_and_the_rest_goes_on(proje
         assert told[0].endswith("]")
 
 
+def test_a_pipe_among_the_articles_is_told_and_never_waited_for(project: Path, build: Build) -> None:
+    os.mkfifo(project / "seeds" / "pipe.txt")
+    code, lines, made = build()
+    assert (code, made) == (1, BOTH)
+    assert [line.partition(" Remove")[0] for line in lines] == ["seeds/pipe.txt: error: Not an ordinary file."]
+
+
+def test_a_file_that_is_not_there_is_explained_in_one_line(project: Path) -> None:
+    done = run("--project", project, "explain", "nowhere.txt")
+    assert (done.returncode, done.stderr) == (3, "briefgen: nowhere.txt: there is no such file. Check the path\n")
+
+
+def test_a_party_that_no_one_knows_is_told_in_a_line_of_sensible_length(tmp_path: Path) -> None:
+    done = run("init", tmp_path / "p", "--parties", "Nga,XYZ")
+    assert done.returncode == 2
+    assert "there is no party XYZ" in done.stderr
+    assert len(done.stderr) < 400
+
+
 def test_reading_commands_go_on_without_the_article_that_cannot_be_read(project: Path) -> None:
     (project / "seeds" / "empty.txt").write_bytes(b"")
     done = run("--project", project, "export")
@@ -109,6 +131,9 @@ def test_an_unknown_briefing_is_named_with_the_nearest_and_the_others_are_made(p
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (("build", "--format", ""), "--format names nothing. Known: pdf, docx, html"),
+        (("build", "--jobs", "0"), "'0' is no number from 1 on"),
+        (("search", "Nga", "--limit", "-1"), "'-1' is no number from 1 on"),
         (("build", "--format", "odt"), "there is no format odt. Known: pdf, docx, html"),
         (("build", "--language", "fr"), "there is no language fr. Known: vi, en"),
         (("build", "--as-of", "hôm qua"), "hôm qua: not a date. Write 2024, 2024-04"),
@@ -160,13 +185,19 @@ def test_a_sidecar_that_is_broken_is_told_and_the_article_is_read_without_it(pro
 
 @pytest.mark.parametrize(
     ("broken", "says"),
-    [("{{ nobody_said_this }}", "nobody_said_this"), ("{% if %}", "full.html:1")],
-    ids=["undefined name", "syntax"],
+    [
+        (b"{{ nobody_said_this }}", "nobody_said_this"),
+        (b"{% if %}", "full.html:1"),
+        (b"{{ 1 // 0 }}", "ZeroDivisionError"),
+        (b"{% for one in range(100000000) %}{% endfor %}", "OverflowError"),
+        (b"\xff\xfe", "UTF-8"),
+    ],
+    ids=["undefined name", "syntax", "arithmetic", "no end", "no text"],
 )
-def test_a_broken_template_is_named_with_its_line(project: Path, build: Build, broken: str, says: str) -> None:
+def test_a_broken_template_is_named_with_its_line(project: Path, build: Build, broken: bytes, says: str) -> None:
     documents = project / "reports" / "templates" / "documents"
     documents.mkdir(parents=True)
-    (documents / "full.html").write_text(broken, encoding="utf-8")
+    (documents / "full.html").write_bytes(broken)
     code, lines, made = build()
     assert (code, made) == (5, [])
     assert len(lines) == 2
@@ -196,6 +227,30 @@ def test_a_registry_that_is_none_is_one_line_and_can_be_deleted(project: Path) -
     assert done.stderr.count("\n") == 1
     registry.unlink()
     assert run("--project", project, "facts").returncode == 0
+
+
+def test_the_projects_own_registry_of_an_older_version_is_built_again_by_itself(project: Path, tmp_path: Path) -> None:
+    before = run("--project", project, "export")
+    registry = project / ".briefgen" / "registry.sqlite"
+    make_older(registry)
+    after = run("--project", project, "export")
+    assert (after.returncode, after.stdout) == (0, before.stdout)
+    assert after.stderr == "the registry was an older version's: it is built again from the articles and decisions\n"
+    assert run("--project", project, "export").stderr == ""
+    make_older(registry)
+    named = run("--project", project, "--registry", registry, "export")
+    assert named.returncode == 7
+    assert "laid out by an older version" in named.stderr
+    assert "Delete it" in named.stderr
+
+
+def make_older(registry: Path) -> None:
+    """As a version left it that had a table of its own, lacked a column, and merged otherwise."""
+    with closing(sqlite3.connect(registry)) as connection, connection:
+        connection.execute("DROP VIEW fact_list")
+        connection.execute("ALTER TABLE facts DROP COLUMN stage")
+        connection.execute("CREATE TABLE olden (fact REFERENCES facts (id))")
+        connection.execute("UPDATE settings SET value = 'older'")
 
 
 def test_an_output_folder_that_cannot_be_made_is_one_line_a_briefing(project: Path, build: Build) -> None:

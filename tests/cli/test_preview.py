@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from running import ROOT, copy_project, run
+from briefgen.cli.main import main
+from running import ROOT, copy_project
 
 PATIENCE = 60.0  # seconds before a wait is given up
 
@@ -42,8 +43,9 @@ def _serve(project: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[st
             yield server, line.split()[0]
         finally:
             if server.poll() is None:
-                server.send_signal(SIGINT)
+                server.send_signal(SIGINT)  # Ctrl-C is how a preview is ended: without complaint
             server.communicate(timeout=PATIENCE)
+            assert server.returncode == 0
 
 
 def _get(address: str, path: str = "/", **headers: str) -> tuple[HTTPResponse, str]:
@@ -91,46 +93,33 @@ def test_the_page_is_served_with_its_script_and_made_again_when_a_template_or_br
         assert server.poll() is None
 
 
-def test_nothing_but_the_pages_is_served_and_only_to_who_means_this_machine(project: Path) -> None:
-    with _serve(project) as (_, address):
-        strange = ["/seeds/", "/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/reports/briefings/asean-nga.toml", "//", "/nope"]
+def test_nothing_but_the_pages_is_served_only_to_who_means_this_machine_and_once_ends_with_a_page_sent(project: Path) -> None:
+    with _serve(project, "--once") as (server, address):
+        strange = ["/seeds/", "/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/reports/briefings/asean-nga.toml", "/nope"]
         assert {_get(address, path)[0].status for path in strange} == {404}
         response, body = _get(address, "/", Host="evil.example")
         assert (response.status, body) == (403, "")
         assert response.headers["Server"] == "briefgen"
-        with socket.socket() as raw:
-            raw.settimeout(PATIENCE)
-            raw.connect((urlsplit(address).hostname, urlsplit(address).port))
+        with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port), timeout=PATIENCE) as raw:
             raw.sendall(b"POST / HTTP/1.1\r\nHost: x\r\n\r\n")
             assert b" 501 " in raw.recv(200)
-
-
-def test_once_ends_when_a_page_has_been_sent(project: Path) -> None:
-    with _serve(project, "--once") as (server, address):
         assert _get(address, "/version")[0].status == 200
         assert server.poll() is None
         assert _get(address)[1].endswith("</html>\n")
         assert server.wait(timeout=PATIENCE) == 0
 
 
-def test_ctrl_c_ends_it_without_complaint(project: Path) -> None:
-    with _serve(project) as (server, _):
-        server.send_signal(SIGINT)
-        assert server.communicate(timeout=PATIENCE)[1].strip() == ""
-        assert server.returncode == 0
-
-
-def test_a_port_that_is_taken_or_none_is_one_line(project: Path) -> None:
+def test_a_port_that_is_taken_or_none_and_an_unknown_briefing_are_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        for port in (str(taken.getsockname()[1]), "99999"):
-            done = run("--project", project, "--quiet", "preview", "--port", port)
-            assert (done.returncode, done.stderr.count("\n"), done.stdout) == (2, 1, "")
-            assert "--port" in done.stderr
-
-
-def test_an_unknown_briefing_is_one_line(project: Path) -> None:
-    done = run("--project", project, "preview", "asean-ngo")
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "asean-nga" in done.stderr
+        port = taken.getsockname()[1]
+        for arguments, says in (
+            ((f"--port={port}",), f"--port {port}"),
+            (("--port=99999",), "--port 99999"),
+            (("asean-ngo",), "asean-nga"),
+        ):
+            code = main(["--project", str(project), "--quiet", "preview", *arguments])
+            told = capsys.readouterr()
+            assert (code, told.out, told.err.count("\n")) == (2, "", 1)
+            assert says in told.err

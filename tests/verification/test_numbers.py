@@ -19,7 +19,9 @@ FACT = {
 DERIVED = {"id": "statistic-2", "value": "2311111111.111", "status": "derived", "evidence": []}
 
 
-@pytest.mark.parametrize("text", ["2,6 tỷ", "2.6 billion", "2.600.000.000 USD", "28/9/2021", "tháng 9/2021", "6 tháng đầu năm 2021", "12,5%"])
+@pytest.mark.parametrize(
+    "text", ["2,6 tỷ", "2.6 billion", "2.600.000.000 USD", "28/9/2021", "tháng 9/2021", "6 tháng đầu năm 2021", "12,5%"]
+)
 def test_a_figure_is_carried_in_every_way_of_writing_it(text: str) -> None:
     assert collect([FACT]).list_strangers(text) == []
 

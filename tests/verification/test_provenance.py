@@ -11,15 +11,16 @@ from support import make_source
 HTML = """<!DOCTYPE html><html lang="vi"><head><title>T</title></head><body>
 <section id="s"><h2>1. Thương mại</h2>
 <p><span class="mark">trước 6/4/2021</span><span class="fact" data-fact="f1" data-field="sentence">Kim ngạch đạt 2,6 tỷ USD</span>.<span
- class="footnote" id="n1" data-fact="f1">Báo A: “<q>đạt 2,6 tỷ USD</q>”.</span> Còn<span class="noteref" data-fact="f1"><a href="#n1">1</a></span> lại.<br>Dòng hai.</p>
+ class="footnote" id="n1" data-fact="f1">Báo A: “<q>đạt 2,6 tỷ USD</q>”.</span> Còn<span
+ class="noteref" data-fact="f1"><a href="#n1">1</a></span> lại.<br>Dòng hai.</p>
 <table data-fact="f2"><caption><span class="label">Bảng 12.</span> Số liệu</caption><tr data-fact="f3"><td>20</td><td></td></tr></table>
 <!-- a note of the template --></section></body></html>"""
 
 
-def test_a_block_is_cut_where_a_note_stands_or_is_named_again_or_a_line_breaks() -> None:
+def test_a_block_is_cut_where_a_note_stands_or_is_named_again_and_where_a_line_breaks() -> None:
     lines = {line.stretches: line for line in list_lines(HTML)}
     said = ("Kim ngạch đạt 2,6 tỷ USD.", "Còn", "lại.", "Dòng hai.")
-    assert lines[said] == Line(stretches=said, facts=("f1",))
+    assert lines[said] == Line(stretches=said, facts=("f1",), noted=(0, 1))
 
 
 def test_a_note_is_a_line_of_its_own_with_its_quotes() -> None:

@@ -32,6 +32,22 @@ def test_a_short_number_is_not_found_inside_a_longer_one() -> None:
     assert find_altered([_line("20")], [Page("lần 20, năm 2021")]) == []
 
 
+def test_a_notes_number_may_stand_right_behind_a_short_stretch() -> None:
+    assert find_altered([_line("Năm 2021")], [Page("Năm 20211\nĐối thoại")]) == ["Năm 2021"]
+    assert find_altered([Line(stretches=("Năm 2021",), noted=(0,))], [Page("Năm 20211\nĐối thoại")]) == []
+
+
+def test_a_word_divided_at_the_end_of_a_line_is_whole_and_numbers_keep_their_hyphen() -> None:
+    assert (
+        find_altered(
+            [_line("The Deputy Minister of Foreign Affairs, ASEAN-Russia")],
+            [Page("The Deputy Minis-\nter of Foreign\nAffairs, ASEAN-\nRussia")],
+        )
+        == []
+    )
+    assert find_altered([_line("giai đoạn 2021-2025")], [Page("giai đoạn 20212025")]) == ["giai đoạn 2021-2025"]
+
+
 def test_what_no_line_says_is_left_over() -> None:
     page = Page("Năm 2018, hai bên ký kết.12 Thêm 99 tỷ.")
     assert find_altered([_line("Năm 2018, hai bên ký kết.")], [page]) == []

@@ -14,7 +14,7 @@ from briefgen.articles.rules import compile_rule, load_rules
 _MAX_LINE = 160
 _DAY = len("2021-09-28")
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
-_EDGES = " \t|,.;:·•–—-/()[]\n"
+_EDGES = " \t|,.;:·•–—-/()[]*_\n"
 
 
 @dataclass(frozen=True, slots=True)

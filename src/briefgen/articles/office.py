@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -82,6 +83,7 @@ def _read_rows(table: Any) -> Iterator[Piece]:
 def _read_pdf(data: bytes) -> Iterator[Piece]:
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file is told once, as a problem
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise _LockedError

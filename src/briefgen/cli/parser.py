@@ -76,3 +76,10 @@ class _ShowVersion(argparse.Action):
 def split_list(text: str) -> tuple[str, ...]:
     """The parts of a comma-separated option, without blanks."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def read_count(text: str) -> int:
+    """A number of at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")  # argparse puts it into its own (English) sentence
+    return int(text)

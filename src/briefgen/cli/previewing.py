@@ -98,7 +98,6 @@ class PreviewServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     timeout = _SLOWEST
-    server_version, sys_version = "briefgen", ""
 
     def do_GET(self) -> None:
         address = unquote(urlsplit(self.path).path)
@@ -134,6 +133,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
+
+    def version_string(self) -> str:
+        return "briefgen"
 
     def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - the name is http.server's
         """Nothing: the terminal is for what the preview has to say."""

@@ -11,6 +11,7 @@ from briefgen.errors import UsageError
 from briefgen.model import Fact, Kind, Record, Status, View
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_LISTED = 30  # a line can list so many names; all parties of the world are more
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})")
 
 
@@ -99,8 +100,10 @@ def suggest(value: str, known: Sequence[str]) -> str:
     """What else could have been meant, as a remedy."""
     from difflib import get_close_matches
 
-    names = ", ".join(known) or "–"
     near = get_close_matches(value, known, n=1)
+    if near and len(known) > _LISTED:
+        return say("errors.few", name=near[0])
+    names = ", ".join([*known[:_LISTED], *(["…"] if len(known) > _LISTED else [])]) or "–"
     return say("errors.did_you_mean", name=near[0], names=names) if near else say("errors.known", names=names)
 
 

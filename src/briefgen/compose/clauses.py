@@ -71,6 +71,12 @@ def source_wording(text: str, wording: Wording) -> Wording:
     return wording if text.isascii() else load_wording("vi")
 
 
+def drop_lead(quote: str, wording: Wording) -> str:
+    """A quote without the word that only joins it to what went before ("trong đó Nga …")."""
+    lead = next((word for word in wording.leads if quote.casefold().startswith(word + " ")), "")
+    return quote[len(lead) :].lstrip(" ,")
+
+
 def drop_ordinal(name: str) -> str:
     """A Vietnamese name without the number of its session, which another language puts elsewhere."""
     return re.sub(r"\s+lần thứ\s+\w+", "", name)
@@ -107,10 +113,16 @@ def lead_verb(act: str, content: str, fact: Fact, wording: Wording) -> str:
     """The verb of a statement: the source's own where it is one of the act's and leads into the clause, else the act's first."""
     verbs = wording.acts.get(act, wording.acts["other"])
     before = _before(content, fact)
-    if before is None:
-        return verbs[0]
+    if before is None:  # an editor's words: the source's verb still says how it was said
+        return _first_verb(verbs, fact) or verbs[0]
     fitting = [verb for verb in verbs if before.endswith(" " + verb) or before == verb]
     return max(fitting, key=len, default=verbs[0])
+
+
+def _first_verb(verbs: tuple[str, ...], fact: Fact) -> str | None:
+    """The one of these verbs that the quotes have first, the longest where several begin together."""
+    found = _any_of(verbs).search(" ".join(_SPACE.sub(" ", piece.reading) for piece in fact.evidence))
+    return found.group().lower() if found else None
 
 
 def _before(content: str, fact: Fact) -> str | None:

@@ -36,15 +36,16 @@ class Group(Record):
 
 
 def section_of(fact: Fact) -> str:
-    """The section that tells a statement: that of most of its topics, the first in order where two have as many.
+    """The section that tells a statement: that of most of its topics; where two have as many, the layout's order decides.
 
-    One that spans many areas is on the relationship as a whole.
+    One that spans many areas is on the relationship as a whole, and so is one of a tie that speaks of the partnership itself.
     """
     layout = load_layout()
     homes = [name for topic in fact.topics for name, topics in layout.sections.items() if topic in topics]
     if not homes or len(set(homes)) >= layout.broad:
         return "politics"
-    return max(layout.sections, key=homes.count)
+    tied = [name for name in layout.ties if homes.count(name) == max(map(homes.count, homes))]
+    return "politics" if len(tied) > 1 and set(layout.whole).intersection(fact.topics) else tied[0]
 
 
 def speech_actor(fact: Fact) -> str:

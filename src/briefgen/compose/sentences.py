@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from briefgen.compose.claims import claim_of
 from briefgen.compose.clauses import (
     drop_echo,
+    drop_lead,
     drop_ordinal,
     event_name,
     find_clause,
@@ -276,7 +277,8 @@ def level_name(level: str | None, dossier: Dossier) -> str:
 
 def quote_of(fact: Fact, dossier: Dossier, limit: int = 10**4) -> Markup:
     """The fact's shortest evidence as a quotation, cut at its end where it is longer than the limit."""
-    return Markup('<q lang="{}">{}</q>').format(_language_of(fact, dossier), quote_window(_nearest_quote(fact), limit))
+    quote = drop_lead(_nearest_quote(fact), source_wording(_nearest_quote(fact), dossier.wording))
+    return Markup('<q lang="{}">{}</q>').format(_language_of(fact, dossier), quote_window(quote, limit))
 
 
 def event_label(fact: Fact, dossier: Dossier) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from briefgen.compose.citations import anchor, published_words
+from briefgen.compose.clauses import first_upper
 from briefgen.compose.dates import as_of_words, date_words
 from briefgen.compose.dossier import Dossier, person_names
 from briefgen.compose.glossary import name_in
 from briefgen.compose.names import party_name
-from briefgen.compose.questions import ask_question, side_words
+from briefgen.compose.questions import ask_question, name_fact, side_words
 from briefgen.compose.wording import mark
-from briefgen.model import Agreement, Conflict, Meeting, Record, Role, SourceInfo
+from briefgen.model import Agreement, Conflict, Fact, Meeting, Record, Role, SourceInfo
 
 
 class SourceRow(Record):
@@ -61,11 +62,19 @@ class Person(Record):
     facts: tuple[str, ...]
 
 
+class Ruling(Record):
+    """One decision on a fact: why, by whom, on which day."""
+
+    reason: str
+    author: str
+    date: str
+
+
 class Correction(Record):
-    """A fact that editors' decisions shaped, with the ids of those."""
+    """A fact that editors' decisions shaped, with the reasons of those."""
 
     label: Markup
-    decisions: tuple[str, ...]
+    rulings: tuple[Ruling, ...]
     facts: tuple[str, ...]
 
 
@@ -136,7 +145,17 @@ def list_gaps(dossier: Dossier) -> tuple[Gap, ...]:
 def list_corrections(dossier: Dossier) -> tuple[Correction, ...]:
     """The facts that editors' decisions shaped."""
     shaped = [fact for fact in dossier.all_facts if fact.decisions]
-    return tuple(Correction(label=mark(fact.id, "label", fact.label), decisions=fact.decisions, facts=(fact.id,)) for fact in shaped)
+    return tuple(
+        Correction(label=mark(fact.id, "label", first_upper(name_fact(fact, dossier))), rulings=_rulings(fact, dossier), facts=(fact.id,))
+        for fact in shaped
+    )
+
+
+def _rulings(fact: Fact, dossier: Dossier) -> tuple[Ruling, ...]:
+    decisions = [one for one in dossier.decisions if one.id in fact.decisions]
+    return tuple(
+        Ruling(reason=one.reason.strip(" ."), author=one.author, date=date_words(one.at, dossier.wording, "table")) for one in decisions
+    )
 
 
 def list_variants(dossier: Dossier) -> tuple[Variant, ...]:

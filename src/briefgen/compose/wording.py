@@ -119,6 +119,7 @@ class Wording(Record):
     anniversary: str | None = None
     actor_nouns: tuple[str, ...] = ()
     after_verb: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     commitment_heads: tuple[str, ...] = ()
     elaborations: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
@@ -157,6 +158,8 @@ class Layout(Record):
 
     sections: Mapping[str, tuple[str, ...]]
     broad: int
+    ties: tuple[str, ...]
+    whole: tuple[str, ...]
     milestones: tuple[str, ...]
     open: tuple[str, ...]
     dated_acts: tuple[str, ...]

@@ -72,7 +72,7 @@ class GrammarExtractor:
 
 
 def prepare_languages() -> None:
-    """Compile what reading each language needs (about half a second each): to be called before processes are forked, which then share it."""
+    """Compile what reading each language needs (half a second each): to be called before processes are forked, which then share it."""
     for language in LANGUAGES:
         load_date_rules(language)
         load_number_rules(language)

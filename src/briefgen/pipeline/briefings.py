@@ -11,6 +11,7 @@ from pathlib import Path
 from briefgen.compose import BriefingSettings, load_briefing
 from briefgen.errors import BriefgenError, SettingsError
 from briefgen.model import View
+from briefgen.pipeline.blame import blaming_templates
 from briefgen.pipeline.documents import make_documents
 from briefgen.pipeline.memory import Memory, make_key, name_order, read_memory, recall, remember, write_memory
 from briefgen.pipeline.orders import Order, Outcome, describe_failure
@@ -95,6 +96,7 @@ def _make_all(names: Sequence[str], jobs: int) -> Iterator[Outcome]:
 def _make_one(name: str) -> Outcome:
     order, settings, view, project = _tasks[name]
     try:
-        return make_documents(order, settings, view, project)
+        with blaming_templates(project.templates):
+            return make_documents(order, settings, view, project)
     except BriefgenError as error:
         return Outcome(name=name, failure=describe_failure(error))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from briefgen.compose import BriefingSettings, Composition, compose_briefing
-from briefgen.model import SourceInfo, View
+from briefgen.model import Chart, SourceInfo, View
 from briefgen.pipeline.orders import Made, Order, Outcome
 from briefgen.pipeline.outputs import write_whole
 from briefgen.pipeline.pages import read_pages

@@ -80,6 +80,8 @@ def _report_twin(article: Found, other: Found) -> Problem:
 
 def _digest(path: Path) -> str:
     try:
+        if not path.is_file():
+            return ""  # opening a pipe would wait for ever for someone to write into it
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -98,6 +98,7 @@ def assemble_view(material: Material, *, scope: str | None = None) -> View:
         facts=tuple(sorted(facts, key=_fact_order)),
         conflicts=tuple(sorted(first.conflicts, key=lambda one: one.id)),
         lifecycles=tuple(sorted(first.lifecycles, key=lambda one: one.id)),
+        decisions=rulings.in_force,
         questions=tuple(sorted(rulings.mark_answered(first.questions, asked), key=lambda one: (one.code, one.id))),
         problems=(*material.problems, *rulings.list_problems()),
         as_of=material.as_of,

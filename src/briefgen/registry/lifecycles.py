@@ -95,8 +95,13 @@ def _promises(promise: Fact, agreement: Fact) -> bool:
     if promise.parties != agreement.parties or not isinstance(promise.claim, Commitment):
         return False
     action = f" {key_of(promise.claim.action)} "
-    names = [key_of(name) for name in agreement.names]
-    return any(len(name.split()) >= _LEAST_NAME_WORDS and f" {name} " in action for name in names)
+    names = [f" {name} " for name in map(key_of, agreement.names) if len(name.split()) >= _LEAST_NAME_WORDS]
+    return any(name in action and not _is_remembered(action.partition(name)[0]) for name in names)
+
+
+def _is_remembered(before: str) -> bool:
+    """Whether what leads up to a document's name speaks of its anniversary: that promises nothing about the document."""
+    return any(f" {key_of(word)} " in f"{before} " for word in load_rules().remembering)
 
 
 def _promise_step(promise: Fact, claim: Commitment) -> Step:

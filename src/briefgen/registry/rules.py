@@ -39,6 +39,7 @@ class Rules(msgspec.Struct, frozen=True):
     stages: tuple[str, ...]
     passes: dict[str, tuple[str, ...]]
     meeting_stages: tuple[str, ...]
+    remembering: tuple[str, ...]
     levels: tuple[str, ...]
     issues: dict[str, tuple[str, ...]]
     broad_topics: frozenset[str]

@@ -41,6 +41,11 @@ class Rulings:
         here = [one for one in decisions if one.scope is None or one.scope == scope]
         return cls(drop_undone(here), mentions, complete=complete)
 
+    @property
+    def in_force(self) -> tuple[Decision, ...]:
+        """The decisions that count here, oldest first."""
+        return tuple(self._decisions)
+
     # --- Facts -------------------------------------------------------------------------------------------------------
 
     def apply_to_facts(self, merged: Sequence[Merged]) -> list[Merged]:

@@ -35,7 +35,7 @@ class Carried(Record):
 def collect(records: Iterable[Mapping[str, Any] | SourceInfo], texts: Iterable[str] = ()) -> Carried:
     """What the records (facts as plain objects, sources) and the texts carry."""
     plain: list[Any] = [msgspec.to_builtins(record) for record in records]
-    values = [value for record in plain for value in _walk(record)]
+    values = [value for record in plain for value in walk_values(record)]
     said = [*(value for value in values if isinstance(value, str)), *texts]
     numbers = {number for text in said for token in NUMBER.findall(text) for number in read_number(token)}
     dates = {day for text in said for day in read_dates(text)}
@@ -47,13 +47,14 @@ def collect(records: Iterable[Mapping[str, Any] | SourceInfo], texts: Iterable[s
     return Carried(numbers=frozenset(numbers), dates=frozenset(dates))
 
 
-def _walk(value: Any) -> Iterator[Any]:
+def walk_values(value: Any) -> Iterator[Any]:
+    """Everything in a plain object that is no object or list itself."""
     if isinstance(value, Mapping):
         for part in value.values():
-            yield from _walk(part)
+            yield from walk_values(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _walk(part)
+            yield from walk_values(part)
     else:
         yield value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,7 +17,9 @@ from briefgen.verification.records import Line, Provenance
 NAME = "provenance.json"
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption"})
 _APART = frozenset({"footnote", "noteref", "mark", "label"})
-_CUT = "\0"
+_NOTES = frozenset({"footnote", "noteref"})
+_CUT, _NOTE_CUT = "\0", "\1"
+_PIECE = re.compile(f"([^{_CUT}{_NOTE_CUT}]*)([{_CUT}{_NOTE_CUT}]|$)")
 
 
 def make_provenance(
@@ -55,13 +58,16 @@ def list_letters(picture: bytes) -> Iterator[Line]:
 
 
 def _read_line(element: HtmlElement) -> Line:
-    pieces = "".join(_say(element)).split(_CUT)
+    # A stretch, and what cuts it off; the last one is cut off by nothing.
+    pieces = _PIECE.findall("".join(_say(element)))
+    said = [(words, cut) for piece, cut in pieces if (words := " ".join(piece.split()))]
     carriers = () if element.get("class") == "label" else (*element.iterancestors(), *_walk_own(element))
     facts = (fact for carrier in carriers for fact in carrier.get("data-fact", "").split())
     return Line(
-        stretches=tuple(words for piece in pieces if (words := " ".join(piece.split()))),
+        stretches=tuple(words for words, _ in said),
         facts=tuple(dict.fromkeys(facts)),
         quotes=tuple(" ".join(quote.text_content().split()) for quote in _walk_own(element) if quote.tag == "q"),
+        noted=tuple(number for number, (_, cut) in enumerate(said) if cut == _NOTE_CUT),
     )
 
 
@@ -77,7 +83,7 @@ def _say(element: HtmlElement) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if _is_own(child) or child.tag == "br":
-            yield _CUT
+            yield _NOTE_CUT if child.get("class") in _NOTES else _CUT
         elif isinstance(child.tag, str):
             yield from _say(child)
         yield child.tail or ""

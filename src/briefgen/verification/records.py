@@ -14,12 +14,13 @@ VERSION = 1
 class Line(Record):
     """One block of the document as it was built: its words, cut where a footnote stands or a line breaks, and the facts that it tells.
 
-    ``quotes`` are the sources' own words in it, as printed.
+    ``noted`` are the numbers, from 0, of the stretches that a note's number follows; ``quotes`` are the sources' own words, as printed.
     """
 
     stretches: tuple[str, ...]
     facts: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    noted: tuple[int, ...] = ()
 
 
 class Provenance(Record):

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.errors import DraftError
 from briefgen.verification.files import read_bundle
-from briefgen.verification.numbers import Carried, collect
+from briefgen.verification.numbers import Carried, collect, walk_values
 from briefgen.verification.records import Bundle, Finding, Line, Quote, Report
 from briefgen.verification.sources import Shelf, judge_quote
 from briefgen.verification.words import Page, find_altered, fold_words
@@ -70,11 +70,12 @@ def _show(token: str, line: Line) -> Finding:
 
 
 def _check_printed_quotes(bundle: Bundle, shelf: Shelf) -> Iterator[Finding]:
-    """Quotes as printed, shortened or not, that stand in none of the sources as a person reads them."""
+    """Quotes as printed, shortened or not, that stand in none of the sources as a person reads them, and that are no fact's name either."""
     found = (shelf.find(source) for source in bundle.provenance.sources)
     readings = [fold_words(one.article.reading.text) for one in found if one and one.article]
     if len(readings) < len(bundle.provenance.sources):
         return  # it may stand in the one that is missing, which is reported already
+    readings += [fold_words(text) for fact in bundle.facts for text in walk_values(fact) if isinstance(text, str)]
     for quote in dict.fromkeys(quote for line in bundle.provenance.lines for quote in line.quotes):
         if not any(fold_words(quote.strip("… ")) in reading for reading in readings):
             yield Finding(code="quote-not-in-sources", words=quote)

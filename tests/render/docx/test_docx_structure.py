@@ -150,3 +150,18 @@ def test_english_text_keeps_its_own_words_and_language() -> None:
     made = render_docx(page, {}, cut_off="2024-04-27")
     assert text_of(read_part(made)) == "US$2.6billion"
     assert b"Information as of 27 April 2024" in read_parts(made)["docProps/custom.xml"]
+
+
+def test_a_citation_that_was_printed_before_points_to_its_note_by_a_field() -> None:
+    made = render_body(
+        '<p>Một.<span class="footnote" id="fn-1" data-fact="a">Nguồn.</span></p>'
+        '<p>Hai.<span class="noteref" data-fact="a"><a href="#fn-1">1</a></span></p>'
+    )
+    document = read_part(made)
+    (field,) = [str(text.text) for text in document.iter(W + "instrText")]
+    keyword, target, *switches = field.split()
+    assert (keyword, switches) == ("NOTEREF", ["\\h"])
+    start = next(mark for mark in document.iter(W + "bookmarkStart") if mark.get(W + "name") == target)
+    within = start.getnext()
+    assert within is not None
+    assert within.find(f"{W}footnoteReference") is not None

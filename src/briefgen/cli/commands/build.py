@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from briefgen.cli.messages import say
-from briefgen.cli.parser import Commands, add_command, split_list
+from briefgen.cli.parser import Commands, add_command, read_count, split_list
 
 if TYPE_CHECKING:
     from briefgen.cli.context import Context
@@ -25,7 +25,7 @@ def add_commands(commands: Commands) -> None:
     build.add_argument("--language", metavar="LANGUAGE", help=say("options.language"))
     build.add_argument("--as-of", metavar="DATE", help=say("options.as-of"))
     build.add_argument("--output", "-o", metavar="DIR", type=Path, help=say("options.output"))
-    build.add_argument("--jobs", "-j", metavar="N", type=int, default=os.cpu_count() or 1, help=say("options.jobs"))
+    build.add_argument("--jobs", "-j", metavar="N", type=read_count, default=os.cpu_count() or 1, help=say("options.jobs"))
     build.add_argument("--force", action="store_true", help=say("options.force"))
     build.add_argument("--fail-on-warning", action="store_true", help=say("options.fail-on-warning"))
 
@@ -62,6 +62,8 @@ def _make_orders(options: argparse.Namespace, project: Project) -> tuple[list[Or
     from briefgen.pipeline.orders import FORMATS, LANGUAGES, Order, Outcome, describe_failure
     from briefgen.project import list_briefings
 
+    if not options.format:
+        raise UsageError(say("errors.empty"), remedy=suggest("", FORMATS))
     check_values("format", options.format, FORMATS)
     check_values("language", [options.language] if options.language else [], LANGUAGES)
     known = {path.stem: path for path in list_briefings(project)}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cli.messages import say
-from briefgen.cli.parser import Commands, Parser, add_command, split_list
+from briefgen.cli.parser import Commands, Parser, add_command, read_count, split_list
 
 if TYPE_CHECKING:
     from briefgen.cli.context import Context
@@ -28,7 +28,7 @@ def add_commands(commands: Commands) -> None:
     show.add_argument("fact", metavar="FACT", help=say("options.fact"))
     search = add_command(commands, "search", run_search)
     search.add_argument("words", metavar="WORD", nargs="+", help=say("options.query"))
-    search.add_argument("--limit", metavar="N", type=int, default=50, help=say("options.limit"))
+    search.add_argument("--limit", metavar="N", type=read_count, default=50, help=say("options.limit"))
     export = add_command(commands, "export", run_export)
     export.add_argument("--format", default="jsonl", metavar="FORMAT", help=say("options.export-format"))
     export.add_argument("--output", "-o", type=Path, metavar="FILE", help=say("options.export-output"))

@@ -41,10 +41,13 @@ def run_explain(options: argparse.Namespace, context: Context) -> int:
     from briefgen.extract.packs import load_packs
 
     path = Path.cwd() / options.file
+    if not path.exists():
+        raise ProjectError(say("errors.no_file"), place=str(options.file), remedy=say("errors.check_path"))
     result = read_article(path, path.parent)
-    context.report(result.problems)
     if result.article is None:
-        raise ProjectError(say("errors.unreadable"), place=str(options.file), remedy=say("errors.unreadable_remedy"))
+        why = result.problems[-1]
+        raise ProjectError(why.message, place=str(options.file), remedy=why.remedy)
+    context.report(result.problems)
     explanations = explain_article(result.article, load_packs())
     if context.json:
         import msgspec
