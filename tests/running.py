@@ -29,12 +29,17 @@ def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subproc
 
 
 def copy_project(folder: Path, *, seeds: str = "*") -> Path:
-    """This project's articles (those whose names match), briefings and decisions in a new folder; templates are the carried ones."""
+    """This project's articles (those whose names match) and briefings in a new folder; templates are the carried ones.
+
+    The decisions come with all articles only: without those that they rule on, most would be told as out of date.
+    """
     (folder / "seeds").mkdir(parents=True)
     for path in sorted((ROOT / "seeds").glob(f"{seeds}.txt")):
         shutil.copy(path, folder / "seeds")
-    for part in ("briefings", "decisions"):
-        shutil.copytree(ROOT / "reports" / part, folder / "reports" / part)
+    shutil.copytree(ROOT / "reports" / "briefings", folder / "reports" / "briefings")
+    (folder / "reports" / "decisions").mkdir()
+    if seeds == "*":
+        shutil.copytree(ROOT / "reports" / "decisions", folder / "reports" / "decisions", dirs_exist_ok=True)
     return folder
 
 

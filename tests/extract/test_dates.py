@@ -137,4 +137,4 @@ def test_no_text_makes_the_rules_backtrack(text: str, language: str) -> None:
     load_date_rules(language)
     start = time.process_time()
     find_dates(text, language)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 8

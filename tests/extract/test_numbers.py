@@ -77,7 +77,7 @@ def test_no_text_makes_the_rules_backtrack(text: str, language: str) -> None:
     load_number_rules(language)
     start = time.process_time()
     find_numbers(text, language)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 8
 
 
 @pytest.mark.parametrize(

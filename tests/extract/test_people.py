@@ -390,7 +390,7 @@ def test_every_annotation_lies_in_the_text_and_every_name_is_in_its_words(text: 
     ],
 )
 def test_repeated_words_take_time_in_proportion(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
     read(text, "en")
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 20

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from briefgen.compose import BriefingSettings, Composition, compose_briefing
-from briefgen.model import Chart, SourceInfo, View
+from briefgen.model import Chart, Decision, SourceInfo, View
 from briefgen.pipeline.orders import Made, Order, Outcome
 from briefgen.pipeline.outputs import write_whole
 from briefgen.pipeline.pages import read_pages
@@ -79,11 +79,10 @@ def make_pdf(composition: Composition, told: View, project: Project) -> bytes:
 
     charts = {chart.name: draw_once(chart, "svg-text", composition.theme) for chart in composition.charts}
     content = msgspec.json.format(msgspec.json.encode(list(export_facts(told))), indent=1)
+    provenance = make_provenance(composition.html, list_cited(told), decisions=list_rulings(told), pictures=charts.values())
     attachments = [
         Attachment(name=FACTS, content=content, description=composition.title),
-        Attachment(
-            name=NAME, content=make_provenance(composition.html, list_cited(told), pictures=charts.values()), description=composition.title
-        ),
+        Attachment(name=NAME, content=provenance, description=composition.title),
     ]
     return render_pdf(
         composition.html,
@@ -93,6 +92,12 @@ def make_pdf(composition: Composition, told: View, project: Project) -> bytes:
         cut_off=composition.cut_off or "",
         resources=project.templates,
     )
+
+
+def list_rulings(told: View) -> list[Decision]:
+    """The editors' decisions that shaped the facts."""
+    named = {decision for fact in told.facts for decision in fact.decisions}
+    return [decision for decision in told.decisions if decision.id in named]
 
 
 def list_states(told: View) -> list[dict[str, Any]]:
@@ -123,7 +128,7 @@ def make_docx(composition: Composition, told: View, project: Project, pages: Map
         language=composition.language,
         pages=pages,
         facts=told.facts,
-        provenance=make_provenance(composition.html, list_cited(told), states=list_states(told)),
+        provenance=make_provenance(composition.html, list_cited(told), decisions=list_rulings(told), states=list_states(told)),
     )
 
 

@@ -78,7 +78,8 @@ class Registry:
             follow_rules(connection)
 
     def _lay_out_anew(self, connection: Connection, *, renew: bool) -> None:
-        """Empty a registry whose tables are an older version's. Only other code (:mod:`versions`) can have made one, so the tables are not looked at each time."""
+        """Empty a registry whose tables are an older version's."""
+        # Only other code can have made one, and that merges otherwise: so the tables need not be looked at each time.
         if not read_done(connection, self.place) or is_merged_alike(connection) or not is_laid_out_otherwise(connection):
             return
         if not renew:

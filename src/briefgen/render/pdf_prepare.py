@@ -22,11 +22,30 @@ def prepare_page(root: etree._Element) -> str:
     for card in root.iter("aside"):
         if len("".join(str(part) for part in card.itertext())) > LONG_CARD:
             add_class(card, "long")
+    for note in [span for span in root.iter("span") if span.get("class") in ("footnote", "noteref")]:
+        hold_note(note)
     return replace_missing("<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode"))
 
 
 def add_class(element: etree._Element, name: str) -> None:
     element.set("class", f"{element.get('class') or ''} {name}".strip())
+
+
+def hold_note(note: etree._Element) -> None:
+    """Ties a note's sign to the word or stop before it, so that no line begins with the sign."""
+    before, parent = note.getprevious(), note.getparent()
+    text = (parent.text if before is None else before.tail) if parent is not None else None
+    if parent is None or not text or text[-1].isspace():
+        return
+    head, word = text[: -len(text.split()[-1])], text.split()[-1]
+    holder = etree.Element("span", style="white-space: nowrap")
+    holder.text, holder.tail, note.tail = word, note.tail, None
+    if before is None:
+        parent.text = head
+    else:
+        before.tail = head
+    parent.replace(note, holder)
+    holder.append(note)
 
 
 def find_company(table: etree._Element) -> Iterator[etree._Element]:

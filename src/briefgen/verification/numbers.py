@@ -10,7 +10,7 @@ import msgspec
 
 from briefgen.compose.carriers import DATE, NUMBER, read_dates, read_number
 from briefgen.edtf import bounds
-from briefgen.model import Record, SourceInfo
+from briefgen.model import Record
 
 _SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12))
 _DIGITS = range(1, 5)  # a derived value is printed with as many digits as its inputs justify
@@ -32,8 +32,8 @@ class Carried(Record):
         return strangers + [token for token in NUMBER.findall(rest) if not read_number(token) & self.numbers]
 
 
-def collect(records: Iterable[Mapping[str, Any] | SourceInfo], texts: Iterable[str] = ()) -> Carried:
-    """What the records (facts as plain objects, sources) and the texts carry."""
+def collect(records: Iterable[Mapping[str, Any] | Record], texts: Iterable[str] = ()) -> Carried:
+    """What the records (facts as plain objects, sources, decisions) and the texts carry."""
     plain: list[Any] = [msgspec.to_builtins(record) for record in records]
     values = [value for record in plain for value in walk_values(record)]
     said = [*(value for value in values if isinstance(value, str)), *texts]

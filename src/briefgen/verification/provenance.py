@@ -11,7 +11,7 @@ import msgspec
 from lxml import etree
 from lxml.html import HtmlElement
 
-from briefgen.model import SourceInfo
+from briefgen.model import Decision, SourceInfo
 from briefgen.verification.records import Line, Provenance
 
 NAME = "provenance.json"
@@ -23,15 +23,21 @@ _PIECE = re.compile(f"([^{_CUT}{_NOTE_CUT}]*)([{_CUT}{_NOTE_CUT}]|$)")
 
 
 def make_provenance(
-    html: str, sources: Iterable[SourceInfo], *, pictures: Iterable[bytes] = (), states: Iterable[Mapping[str, Any]] = ()
+    html: str,
+    sources: Iterable[SourceInfo],
+    *,
+    decisions: Iterable[Decision] = (),
+    pictures: Iterable[bytes] = (),
+    states: Iterable[Mapping[str, Any]] = (),
 ) -> bytes:
-    """The JSON of a :class:`Provenance`: the document's lines as in its HTML (docs/html.md), and the sources that its facts cite.
+    """The JSON of a :class:`Provenance`: the document's lines as in its HTML (docs/html.md), and the sources that its facts cite
+    and the editors' decisions that shaped them.
 
     ``pictures`` are the charts whose letters can be read in the document (SVG with text); ``states`` are the lines of the fact export for
     other states of its facts, where the document does not carry the export itself.
     """
     lines = (*list_lines(html), *(line for picture in pictures for line in list_letters(picture)))
-    provenance = Provenance(sources=tuple(sources), lines=lines, states=tuple(states))
+    provenance = Provenance(sources=tuple(sources), lines=lines, states=tuple(states), decisions=tuple(decisions))
     return msgspec.json.format(msgspec.json.encode(provenance), indent=1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from briefgen.model import Record, SourceInfo
+from briefgen.model import Decision, Record, SourceInfo
 
 VERSION = 1
 
@@ -26,12 +26,14 @@ class Line(Record):
 class Provenance(Record):
     """What travels inside a document beside its facts: the sources as they were hashed, and the document's words.
 
-    ``states`` are lines of the fact export for other states of its facts, in a document that does not carry the export itself.
+    ``states`` are lines of the fact export for other states of its facts, in a document that does not carry the export itself;
+    ``decisions`` are those that shaped its facts.
     """
 
     sources: tuple[SourceInfo, ...]
     lines: tuple[Line, ...]
     states: tuple[Mapping[str, Any], ...] = ()
+    decisions: tuple[Decision, ...] = ()
     version: int = VERSION
 
 

@@ -59,7 +59,7 @@ def _check_numbers(bundle: Bundle) -> Iterator[Finding]:
             continue
         if line.facts not in known:
             told = [record for fact in line.facts for record in facts.get(fact, ())]
-            known[line.facts] = collect([*told, *bundle.provenance.sources])
+            known[line.facts] = collect([*told, *bundle.provenance.sources, *bundle.provenance.decisions])
         yield from (_show(token, line) for stretch in line.stretches for token in known[line.facts].list_strangers(stretch))
 
 
@@ -87,7 +87,7 @@ def _check_pages(bundle: Bundle) -> Iterator[Finding]:
     for stretch in find_altered(bundle.provenance.lines, pages):
         yield Finding(code="words-altered", words=stretch)
     lines = (stretch for line in bundle.provenance.lines for stretch in line.stretches)
-    carried = collect([*bundle.facts, *bundle.provenance.sources], lines)
+    carried = collect([*bundle.facts, *bundle.provenance.sources, *bundle.provenance.decisions], lines)
     for number, page in enumerate(pages, start=1):
         for token in carried.list_strangers(page.rest):
             if not (token.isdigit() and int(token) <= bundle.furniture):
