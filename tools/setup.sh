@@ -37,6 +37,9 @@ may_install() { command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || su
 
 read_packages() { sed -e 's/#.*//' "requirements/apt-$1.txt" | tr -s ' \n' ' '; }
 
+# Another program may hold the lock for a while, and a mirror may fail once. sudo hands no environment on.
+run_apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -qq "$@" </dev/null; }
+
 # A package written as package:command is only missing where the command is: some machines have Node or Java from elsewhere.
 # dpkg knows what is installed; where there is none (another Linux), the loader knows whether the library is there.
 list_missing() {
@@ -59,11 +62,11 @@ install_debian() {
     [ -z "$missing" ] && return
     if may_install; then
         say "installing $missing"
-        export DEBIAN_FRONTEND=noninteractive
-        if as_root apt-get -o DPkg::Lock::Timeout=300 -qq update >/dev/null 2>&1 &&
-            as_root apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends $missing >/dev/null 2>&1; then
+        mkdir -p .tools
+        if { run_apt update && run_apt install -y --no-install-recommends $missing; } >.tools/apt.log 2>&1; then
             return
         fi
+        grep -E '^(E|W|Err):' .tools/apt.log | tail -n 3 >&2 || true
     fi
     say "some Debian packages are missing and could not be installed here. Ask for: apt-get install $missing"
     [ "$1" = run ] || exit 1 # without them a PDF may fail, with its own message; tests would only mislead
@@ -87,7 +90,7 @@ find_uv() {
 
 add_pip() {
     may_install || die "neither uv nor pip is on this machine. Install one of them (apt-get install python3-pip) and try again."
-    as_root apt-get -qq update >/dev/null && as_root apt-get -qq install -y --no-install-recommends python3-pip >/dev/null
+    run_apt update >/dev/null && run_apt install -y --no-install-recommends python3-pip >/dev/null
 }
 
 # uv does not read pip's settings; a desk that set pip to its own mirror means uv too.

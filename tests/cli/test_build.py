@@ -53,10 +53,12 @@ def test_another_folder_time_zone_locale_hash_seed_and_number_of_jobs_give_the_s
 def test_the_order_in_which_articles_came_does_not_show(built: Built, tmp_path: Path) -> None:
     project = built.project
     other = copy_project(tmp_path / "p", seeds="004*")
+    shutil.copytree(ROOT / "reports" / "decisions", other / "reports" / "decisions", dirs_exist_ok=True)
     assert main(["--project", str(other), "facts"]) == 0
     for path in sorted((ROOT / "seeds").glob("*.txt"), reverse=True):
         shutil.copy(path, other / "seeds")
         main(["--project", str(other), "facts"])
+    shutil.copytree(project / "reports" / "decisions", other / "reports" / "decisions", dirs_exist_ok=True)
     assert run("--project", other, "export").stdout == run("--project", project, "export").stdout
 
 

@@ -44,7 +44,9 @@ def _list_stretches(docx: Path) -> Iterator[str]:
 
 def _word(element: etree._Element) -> str:
     if element.tag == f"{W}t":
-        return element.text or ""
+        style = element.find(f"../{W}rPr/{W}rStyle")
+        is_note = style is not None and style.get(f"{W}val") == "FootnoteReference"  # the number of a note cited again
+        return "\n" if is_note else element.text or ""
     return "\n" if element.tag in {f"{W}footnoteReference", f"{W}br", f"{W}tab"} else ""
 
 
@@ -146,7 +148,8 @@ def _round_derived(facts: list[dict[str, object]]) -> Iterator[str]:
 def test_every_number_and_date_is_carried_by_a_fact_or_a_source(built: Built, name: str) -> None:
     sources = run("--project", built.project, "--json", "articles").stdout
     facts = _read_attachment(built.output / f"{name}.pdf")
-    carried = Carried(json.dumps(facts, ensure_ascii=False) + sources)
+    decisions = run("--project", built.project, "--json", "decisions").stdout
+    carried = Carried(json.dumps(facts, ensure_ascii=False) + sources + decisions)
     carried.numbers |= set(_round_derived(facts))
     hashes = {source["sha256"][:12] for source in json.loads(sources)}
     strangers = {}

@@ -61,3 +61,15 @@ def test_a_finished_file_may_be_read_as_the_umask_says(tmp_path: Path) -> None:
     plain = tmp_path / "plain.txt"
     plain.write_bytes(b"")
     assert stat.S_IMODE((tmp_path / "b.txt").stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
+
+
+def test_what_is_no_file_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert write_whole(pipe, b"whole")
+        assert os.read(reader, 100) == b"whole"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

@@ -18,6 +18,8 @@ import pytest
 from pypdf import PdfReader
 
 from briefgen.errors import RenderError
+from briefgen.render.html import parse_document
+from briefgen.render.pdf_prepare import prepare_page
 from pdf_samples import FACTS, RESOURCES, ROOT, VIETNAMESE, draw_charts, read_sample, render, wrap_body
 
 SENTENCE = "Ngày 26/4/2024, cuộc họp Quan chức cao cấp ASEAN-Nga lần thứ 20 diễn ra tại Saint Petersburg."
@@ -271,3 +273,13 @@ def test_decree_30_numbers_pages_at_the_top_but_the_first() -> None:
     pages = [page.extract_text().split() for page in PdfReader(io.BytesIO(render(html, theme="decree-30"))).pages]
     assert set(pages[0]) == {"một"}
     assert [set(words) - {"một"} for words in pages[1:]] == [{str(number)} for number in range(2, len(pages) + 1)]
+
+
+def test_the_sign_of_a_note_is_tied_to_the_word_before_it() -> None:
+    note = '<span class="footnote" id="fn-1" data-fact="a">Nguồn.</span>'
+    made = prepare_page(
+        parse_document(
+            wrap_body(f'<p>Một <span class="fact" data-fact="a">hai ba</span>.{note} Bốn năm.{note.replace("fn-1", "fn-2")}</p>')
+        )
+    )
+    assert f'ba</span><span style="white-space: nowrap">.{note}</span> Bốn <span style="white-space: nowrap">năm.<span' in made

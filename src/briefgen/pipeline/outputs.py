@@ -13,9 +13,12 @@ _UNFINISHED = ".briefgen-part"
 def write_whole(path: Path, content: bytes) -> bool:
     """Writes the file so that it is there whole or not at all, even when killed; True where its bytes changed.
 
-    Raises :class:`ProjectError` where the folder cannot be written or the disk is full.
+    What is no file (/dev/stdout, a pipe) is written to and never replaced. Raises :class:`ProjectError` where the folder cannot be written or the disk is full.
     """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return True
         if path.is_file() and path.read_bytes() == content:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
