@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.extract.assemble import mention_id
-from briefgen.model import Agreement, Meeting, Mention, Milestone, Statement
+from briefgen.model import Agreement, Basis, Meeting, Mention, Milestone, Statement
 from extract_support import read_text
 
 
@@ -81,3 +81,9 @@ def test_an_id_is_made_of_what_is_claimed_and_not_of_its_place() -> None:
         of(Milestone, f"{lead}Việt Nam và Lào thiết lập quan hệ ngoại giao ngày 5/9/1962.")[0].id for lead in ("", "Tin vắn. ")
     )
     assert before == after
+
+
+def test_the_day_that_the_words_state_beats_the_one_carried_over() -> None:
+    told = "Việt Nam và Lào ký bản ghi nhớ về hợp tác hải quan.\nNgày 26/4/2019, Việt Nam và Lào đã ký bản ghi nhớ về hợp tác hải quan."
+    (memorandum,) = of(Agreement, told)
+    assert (memorandum.date.edtf, memorandum.date.basis) == ("2019-04-26", Basis.STATED)

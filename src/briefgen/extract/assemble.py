@@ -22,7 +22,6 @@ from briefgen.model import (
     Article,
     Claim,
     Commitment,
-    Dated,
     Derivation,
     Meeting,
     Mention,
@@ -258,16 +257,20 @@ def _make(context: Context, group: Sequence[Draft], topics: Sequence[Annotation]
     article = context.article
     claim = _complete(best, ordered)
     named = {str(t.value) for a, b in spans for t in within(topics, a, b)}
+    dating = _dating(ordered)
+    slots = {**best.slots, **{name: slot for name, slot in dating.slots.items() if name == "date"}}
+    if dating is not best and "date" not in dating.slots:
+        slots.pop("date", None)
     return Mention(
         id=mention_id(article.stem, claim, best.parties),
         article=article.stem,
         claim=claim,
         label=" ".join(best.label.split()),
         parties=best.parties,
-        date=_finest_date(ordered),
+        date=dating.date,
         topics=tuple(sorted({*named, *(best.topics or ())})),
         evidence=tuple(article.evidence(a, b) for a, b in spans),
-        slots={name: _slot(article, slot) for name, slot in best.slots.items()},
+        slots={name: _slot(article, slot) for name, slot in slots.items()},
         rule=best.rule,
         derived_from=best.derived if best.derived is None else Derivation(formula=best.derived.formula),
     )
@@ -277,14 +280,21 @@ def _slot(article: Article, slot: Slotted) -> Slot:
     return Slot(value=slot.value, evidence=article.evidence(*slot.span) if slot.span else None, how=slot.how)
 
 
-def _finest_date(ordered: Sequence[Draft]) -> Dated:
-    best = ordered[0].date
+def _dating(ordered: Sequence[Draft]) -> Draft:
+    """The draft whose date holds: one read from its own words before one carried over (a headline's), else the finer of the two."""
+    own = [d for d in ordered if d.date.edtf and "date" in d.slots and not isinstance(d.claim, Milestone | Statistic)]
+    if own and "date" not in ordered[0].slots:
+        return own[0]
+    best = ordered[0]
     for draft in ordered[1:]:
-        if draft.date.edtf and (
-            best.edtf is None or (contains(best.edtf, draft.date.edtf) and best.edtf != draft.date.edtf and best.edtf.startswith(".."))
-        ):
-            best = draft.date
+        if draft.date.edtf and (best.date.edtf is None or _refines(draft.date.edtf, best.date.edtf)):
+            best = draft
     return best
+
+
+def _refines(finer: str, coarse: str) -> bool:
+    """Whether a date says more exactly what an open one ("on or before") says."""
+    return coarse.startswith("..") and contains(coarse, finer) and finer != coarse
 
 
 def _complete(best: Draft, ordered: Sequence[Draft]) -> Claim:
