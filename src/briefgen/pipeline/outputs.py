@@ -13,7 +13,8 @@ _UNFINISHED = ".briefgen-part"
 def write_whole(path: Path, content: bytes) -> bool:
     """Writes the file so that it is there whole or not at all, even when killed; True where its bytes changed.
 
-    What is no file (/dev/stdout, a pipe) is written to and never replaced. Raises :class:`ProjectError` where the folder cannot be written or the disk is full.
+    What is no file (/dev/stdout, a pipe) is written to and never replaced.
+    Raises :class:`ProjectError` where the folder cannot be written or the disk is full.
     """
     try:
         if path.exists() and not path.is_file():
