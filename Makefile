@@ -20,8 +20,8 @@ test-slow: setup-slow ## the tests that need LibreOffice, validators, a server o
 	@$(BIN)/pytest -m slow
 
 lint: setup-dev ## style of the code, and which package may import which
-	@$(BIN)/ruff check src tests tools
-	@$(BIN)/ruff format --check src tests tools
+	@$(BIN)/ruff check src tests tools benchmarks
+	@$(BIN)/ruff format --check src tests tools benchmarks
 	@$(BIN)/lint-imports --no-cache
 
 types: setup-dev ## mypy, strict

@@ -60,7 +60,7 @@ def load_originals() -> list[str]:
 
 def make_text(originals: list[str], number: int) -> str:
     """Article ``number``: the head of one of the originals as it is, its other paragraphs shuffled, years and figures changed."""
-    chance = random.Random(number)  # noqa: S311  the same text each time, no secret
+    chance = random.Random(number)
     lines = originals[number % len(originals)].splitlines()
     head, body = lines[:6], lines[6:]
     chance.shuffle(body)
@@ -177,7 +177,7 @@ def measure_tokenizers(python: str) -> dict[str, float]:
     """Megabytes a second of underthesea's two tokenizers, by name; none where that Python has no underthesea."""
     text = "\n".join(text for _, text in make_texts(load_originals(), SAMPLE)).encode()
     try:
-        done = subprocess.run([python, "-c", TOKENIZE], input=text, capture_output=True, check=True)  # noqa: S603  given by the caller
+        done = subprocess.run([python, "-c", TOKENIZE], input=text, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return {}
     return {name: len(text) / MEGABYTE / float(seconds) for name, seconds in (line.split() for line in done.stdout.decode().splitlines())}

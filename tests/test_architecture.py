@@ -77,7 +77,7 @@ def test_make_alone_lists_every_task() -> None:
 
 
 def test_ci_calls_tasks_that_exist() -> None:
-    tasks = re.findall(r"^run (\S+)$", _read(".ci/run"), re.MULTILINE)
+    tasks = re.findall(r"^make (\S+)$", _read(".ci/run"), re.MULTILINE)
     assert {"test", "lint", "types", "wheel-test", "test-slow"} <= set(tasks)
     assert all(re.search(rf"^{task}:.*## ", _read("Makefile"), re.MULTILINE) for task in tasks)
 

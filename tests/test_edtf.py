@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.edtf import FIRST_DAY, LAST_DAY, Precision, bounds, contains, disjoint, has_year, is_edtf, precision, year_of
+from briefgen.edtf import (
+    FIRST_DAY,
+    LAST_DAY,
+    Precision,
+    bounds,
+    bounds_in_a_year,
+    complete_year,
+    contains,
+    disjoint,
+    has_year,
+    is_edtf,
+    precision,
+    year_of,
+)
 
 DAYS = st.dates().map(lambda day: day.isoformat())
 DATES = st.one_of(
@@ -109,3 +122,15 @@ def test_a_day_without_year_is_edtf_but_has_no_year() -> None:
     assert is_edtf("XXXX-12-29/XXXX-01-02")
     assert not is_edtf("2021/2020")
     assert not is_edtf("28/9")
+
+
+def test_a_year_alone_completes_only_a_date_without_one() -> None:
+    assert complete_year("2023", "XXXX-08-29") == "2023-08-29"
+    assert complete_year("2023", "2021-08-29") == "2023"
+    assert complete_year("29/8/2023", "XXXX-08-29") == "29/8/2023"
+
+
+def test_a_date_without_a_year_has_bounds_in_a_leap_year() -> None:
+    assert bounds("XXXX-02-29") is None
+    assert bounds_in_a_year("XXXX-02-29") == ("2000-02-29", "2000-02-29")
+    assert bounds_in_a_year("2021-09") == bounds("2021-09")

@@ -77,9 +77,20 @@ def bounds(edtf: str | None) -> tuple[str, str] | None:
     return (low[0], high[1]) if low and high else None
 
 
+def complete_year(said: str, edtf: str) -> str:
+    """The date with the year that was said where only that was missing: ``2021`` and ``XXXX-08-29`` give ``2021-08-29``; else ``said``."""
+    is_year = len(said) == len("XXXX") and said.isdigit()
+    return edtf.replace("XXXX", said) if is_year and not has_year(edtf) else said
+
+
+def bounds_in_a_year(edtf: str) -> tuple[str, str] | None:
+    """As :func:`bounds`, but a year that is not known is taken as 2000, a leap year: for what does not depend on the year."""
+    return bounds(edtf.replace("XXXX", "2000"))
+
+
 def is_edtf(text: str) -> bool:
     """Whether the text is a date as the fact export writes them."""
-    known = bounds(text.replace("XXXX", "2000"))
+    known = bounds_in_a_year(text)
     return known is not None and (known[0] <= known[1] or not has_year(text))  # XXXX-12-29/XXXX-01-02 runs over the turn of a year
 
 
@@ -108,7 +119,7 @@ def _disjoint_in_a_year(one: str, other: str) -> bool:
 
 def _days_of_year(edtf: str) -> tuple[str, str] | None:
     """``MM-DD`` of both ends; None where the date runs over the turn of a year, or is open."""
-    known = bounds(edtf.replace("XXXX", "2000"))
+    known = bounds_in_a_year(edtf)
     if known is None or known[0][:4] != known[1][:4] or known[0] > known[1]:
         return None
     return known[0][5:], known[1][5:]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from briefgen.cli.reviewing import Draft as Ruling
-from briefgen.cli.reviewing import Interview, complete_year, find_fault, list_choices, list_items, prefer_side, read_value
+from briefgen.cli.reviewing import Interview, find_fault, list_choices, list_items, prefer_side, read_value
 from briefgen.model import Action, Conflict, ConflictKind, Dated, Evidence, Fact, Meeting, Question, Side, Status, View
 from running import ROOT, copy_project, run
 
@@ -213,12 +213,6 @@ def test_a_side_is_preferred_by_its_value_and_its_fact() -> None:
 def test_dates_are_taken_as_they_are_typed_or_as_edtf(said: str, value: str | None) -> None:
     assert read_value("date", said) == value
     assert read_value("place", said) == said
-
-
-def test_a_year_alone_completes_only_a_date_without_one() -> None:
-    assert complete_year("2023", "XXXX-08-29") == "2023-08-29"
-    assert complete_year("2023", "2021-08-29") == "2023"
-    assert complete_year("29/8/2023", "XXXX-08-29") == "29/8/2023"
 
 
 def test_an_answer_is_no_fault_for_a_fact_without_the_field() -> None:

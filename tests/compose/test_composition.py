@@ -55,7 +55,7 @@ def test_the_contents_lead_to_every_numbered_heading(seeds_view: View, briefing:
 
 
 def test_the_order_of_facts_and_sources_in_the_view_makes_no_difference(seeds_view: View, briefing: Path) -> None:
-    dice = random.Random(7)  # noqa: S311  # a shuffle that is the same in every run
+    dice = random.Random(7)  # a shuffle that is the same in every run
     shuffled = {
         name: tuple(dice.sample(getattr(seeds_view, name), len(getattr(seeds_view, name))))
         for name in ("facts", "sources", "lifecycles", "conflicts")

@@ -20,7 +20,7 @@ def repeat(words: str, length: int = LENGTH) -> str:
 
 
 def _noise() -> str:
-    chance = random.Random(20240426)  # noqa: S311  no secret: the same noise each time
+    chance = random.Random(20240426)
     marks = "\u0001\u0008\u001f\u007f\u200e\u200f\u202e\u2066\ufffd"
     return "".join(chance.choice(marks + "abcớđ ,;.1") for _ in range(LENGTH))
 

@@ -10,7 +10,7 @@ import msgspec
 
 from briefgen.cli.messages import say
 from briefgen.cli.selection import read_date
-from briefgen.edtf import is_edtf
+from briefgen.edtf import complete_year, is_edtf
 from briefgen.errors import UsageError
 from briefgen.model import Action, Conflict, Decision, Fact, Question, Record, View
 from briefgen.registry import digest_of, make_decision
@@ -19,7 +19,6 @@ from briefgen.registry.merged import Merged
 
 _FIELDS = Path(__file__).parent.parent / "packs" / "registry" / "review.yaml"
 _DATES = frozenset({"date", "period", "due"})
-_YEAR_DIGITS = 4
 _ABOUT_FACTS = {"c": "correct", "r": "reject", "o": "approve", "w": "reword"}
 
 Ask = Callable[[str], str]
@@ -234,11 +233,6 @@ def find_fault(fact: Fact, drafted: Draft) -> str | None:
     except (msgspec.ValidationError, ValueError) as error:
         return str(error)
     return None
-
-
-def complete_year(said: str, date: str) -> str:
-    """A year alone completes a date of which only the year was missing."""
-    return said + date[_YEAR_DIGITS:] if said.isdigit() and len(said) == _YEAR_DIGITS and date.startswith("XXXX") else said
 
 
 def read_value(field: str, said: str) -> str | None:

@@ -11,7 +11,7 @@ import msgspec
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.numbers import round_to
 from briefgen.compose.wording import Wording
-from briefgen.edtf import bounds
+from briefgen.edtf import bounds_in_a_year
 from briefgen.model import Commitment, Fact, Record, Role, SourceInfo, Statistic
 
 DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)|(?<!\d)(\d{1,2})[/-](\d{4})(?!\d)")
@@ -168,7 +168,7 @@ def _months(edtf: Iterable[str]) -> set[Decimal]:
     found: set[Decimal] = set()
     for text in edtf:
         found |= {Decimal(part) for point in _parts(text) for part in point if part is not None}
-        span = bounds(text.replace("XXXX", "2000"))
+        span = bounds_in_a_year(text)
         if span:
             first, last = int(span[0][5:7]), int(span[1][5:7])
             months = (int(span[1][:4]) - int(span[0][:4])) * 12 + last - first + 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from babel.dates import format_date as cldr_date
 
 from briefgen.compose.wording import Wording, Words
-from briefgen.edtf import FIRST_DAY, LAST_DAY, Precision, bounds, has_year, is_edtf, precision
+from briefgen.edtf import FIRST_DAY, LAST_DAY, Precision, bounds, bounds_in_a_year, has_year, is_edtf, precision
 
 _PLACE = re.compile(r"\{(start|end):([^}]*)\}")
 _SEASON = re.compile(r"[\dX]{4}-2[1-4]")
@@ -22,7 +22,6 @@ _NAMES = {
     Precision.INTERVAL: "year",
     Precision.OPEN: "year",
 }
-_NO_YEAR = "2000"  # a leap year stands in for a year that is not known; it is never printed
 
 
 class _Span(NamedTuple):
@@ -35,7 +34,7 @@ def _day(text: str) -> datetime.date:
 
 
 def _span(edtf: str) -> _Span | None:
-    known = bounds(edtf.replace("XXXX", _NO_YEAR))
+    known = bounds_in_a_year(edtf)
     return _Span(_day(known[0]), _day(known[1])) if known else None
 
 

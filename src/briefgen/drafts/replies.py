@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefgen.drafts.draft import Asked, Comment, Draft
 from briefgen.drafts.proposals import Proposal
 from briefgen.drafts.values import load_fields, read_value, value_of
+from briefgen.edtf import complete_year
 from briefgen.model import Action, Question, View
 
 
@@ -60,8 +61,8 @@ def _propose(asked: Asked, comment: Comment, draft: Draft, view: View) -> Propos
     fact = next((fact for fact in view.facts if fact.id == asked.fact), None)
     value = read_value(field, comment.text, draft.language) if field else None
     held = value_of(fact, field) if field else None
-    if value is not None and held is not None and held.startswith("XXXX-") and len(value) == 4:
-        value = held.replace("XXXX", value, 1)  # only the year was asked for
+    if value is not None and held is not None:
+        value = complete_year(value, held)
     conflict = "the registry no longer asks this" if question is None or question.answered_by else None
     return Proposal(
         action=Action.ANSWER,

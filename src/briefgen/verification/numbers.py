@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from briefgen.compose.carriers import DATE, NUMBER, read_dates, read_number
-from briefgen.edtf import bounds
+from briefgen.edtf import bounds_in_a_year
 from briefgen.model import Record
 
 _SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12))
@@ -74,7 +74,7 @@ def _scale(value: Any) -> set[Decimal]:
 def _read_edtf(text: str) -> Iterator[tuple[Day, int]]:
     """The points that an EDTF date names, each with the number of months that the whole date spans."""
     points = [point for point in text.replace("..", "").split("/") if len(point) in _EDTF_LENGTHS and point[:4].replace("X", "0").isdigit()]
-    known = bounds(text.replace("XXXX", "2000")) if points and len(text) <= 24 else None
+    known = bounds_in_a_year(text) if points and len(text) <= 24 else None
     months = (int(known[1][:4]) - int(known[0][:4])) * 12 + int(known[1][5:7]) - int(known[0][5:7]) + 1 if known else 1
     for point in points:
         year, month, day = (*point.split("-"), "", "")[:3]
