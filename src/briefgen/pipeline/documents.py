@@ -47,12 +47,13 @@ def _write_formats(formats: tuple[str, ...], base: Path, composition: Compositio
     cited = set(composition.facts)
     told = msgspec.structs.replace(view, facts=tuple(fact for fact in view.facts if fact.id in cited))
     pages: Mapping[str, int] = {}
-    if "pdf" in formats:
+    if {"pdf", "docx"} & set(formats):
+        # The contents of the Word document show the pages of the PDF: no program can know Word's own before Word has opened it.
         content = make_pdf(composition, told, project)
         found = read_pages(content)
-        # The contents of the Word document show the pages of the PDF: no program can know Word's own before Word has opened it.
         pages = found.places
-        yield _write(base, "pdf", content, found.count)
+        if "pdf" in formats:
+            yield _write(base, "pdf", content, found.count)
     if "docx" in formats:
         yield _write(base, "docx", make_docx(composition, told, project, pages))
     if "html" in formats:

@@ -56,6 +56,16 @@ def test_the_workbook_holds_the_same_figures_and_no_formula() -> None:
     assert "<v>2.31</v>" in sheet
 
 
+def test_small_counts_are_not_divided_into_halves() -> None:
+    counts = (Point(label="2023", value=Decimal(2)), Point(label="2024", value=Decimal(1)))
+    units = [
+        chart_of(render_chart(make_chart("x", ChartKind.BARS, points))).find(f".//{C}valAx/{C}majorUnit") for points in (counts, POINTS)
+    ]
+    assert units[0] is not None
+    assert units[0].get("val") == "1"
+    assert units[1] is None
+
+
 def test_bars_begin_at_zero_and_a_missing_value_is_a_gap() -> None:
     points = (*POINTS, Point(label="2025"))
     made = chart_of(render_chart(make_chart("x", ChartKind.BARS, points)))

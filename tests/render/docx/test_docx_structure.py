@@ -119,14 +119,20 @@ def test_two_footnotes_in_a_row_are_told_apart(document: etree._Element) -> None
 def test_a_card_stays_on_one_page(document: etree._Element) -> None:
     heading, *rest = [*paragraphs_of(document, "CardHeading"), *paragraphs_of(document, "CardText"), *paragraphs_of(document, "CardList")]
     assert heading.find(f"{W}pPr/{W}keepNext") is not None
-    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in rest] == [True, False]
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in rest] == [True, True, False]
     assert all(p.find(f"{W}pPr/{W}keepLines") is not None for p in (heading, *rest))
 
 
 def test_an_as_of_mark_stands_in_a_frame_in_the_margin(document: etree._Element) -> None:
-    (mark,) = paragraphs_of(document, "MarginMark")
-    assert text_of(mark) == "05/01/2024"
-    assert mark.find(f"{W}pPr/{W}framePr") is not None
+    marks = paragraphs_of(document, "MarginMark")
+    assert [text_of(mark) for mark in marks] == ["05/01/2024", "28/09/2021"]  # of the body, and of a card
+    assert all(mark.find(f"{W}pPr/{W}framePr") is not None for mark in marks)
+    assert not any(text_of(p).startswith("28/09/2021") for p in paragraphs_of(document, "CardText"))
+
+
+def test_the_heads_of_rows_have_a_style_of_their_own(document: etree._Element) -> None:
+    heads = [text_of(p) for p in paragraphs_of(document, "TableRowHead")]
+    assert heads == ["Thôngtinđến", "Sốnguồn", "2023", "2024", "Hiệpđịnhthươngmạitựdo"]
 
 
 def test_a_query_is_a_comment_at_its_words_dated_with_the_cut_off() -> None:

@@ -73,8 +73,8 @@ def write_p(draft: Draft, element: Element, place: Place) -> None:
 
 
 def write_marks(draft: Draft, element: Element, place: Place) -> None:
-    """As-of marks that open a paragraph of the body go to the margin, in a frame beside it."""
-    while place.family == "body" and len(element) and not (element.text or "").strip() and "mark" in classes_of(element[0]):
+    """As-of marks that open a paragraph go to the margin, in a frame beside it; those in a table stay where they are."""
+    while place.family != "table" and len(element) and not (element.text or "").strip() and "mark" in classes_of(element[0]):
         mark = element[0]
         frame = copy(mark)
         frame.tail = None

@@ -18,7 +18,7 @@ from briefgen.render.docx.ooxml import Element, tag, w
 STYLES = (
     *("Body Text", "Kicker", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "TOC Heading", "toc 1", "toc 2"),
     *("Summary", "Gap", "Note", "Source Line", "caption", "Figure", "List Bullet", "List Number", "Spacer", "Margin Mark"),
-    *("Table Text", "Table Head", "Table Number", "Table List", "Card Heading", "Card Text", "Card List"),
+    *("Table Text", "Table Head", "Table Row Head", "Table Number", "Table List", "Card Heading", "Card Text", "Card List"),
     *("Box Heading", "Box Text", "Box List", "footnote text", "annotation text"),
     *("Source Words", "Label", "Derived", "Provisional", "Mark Text", "Hyperlink", "footnote reference", "annotation reference"),
     *("Briefing Table", "Control Table"),

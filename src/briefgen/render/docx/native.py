@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree
@@ -23,6 +25,7 @@ _FONT = {"name": "Briefgen Sans", "size": 9}
 _INKS = ("#1F5C99", "#1B2A41", "#6B7280", "#B7791F")  # told apart in grey as well
 _PAPER, _GRID = "#FFFFFF", "#DFE3E8"
 _LONG_LABELS = 14  # letters; longer names of bars are read more easily beside lying bars
+_FEW = 8  # the largest count up to which each one has its line
 _CREATED = dt.datetime(1980, 1, 1)  # XlsxWriter wants a naive date; a fixed one keeps the bytes equal
 _WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -110,8 +113,11 @@ def _draw(book: Any, chart: Chart, labels: list[str]) -> Any:
         "major_gridlines": {"visible": True, "line": {"color": _GRID, "width": 0.5}},
         "line": {"none": True},
     }
+    measured = [point.value or Decimal(0) for series in chart.series for point in series.points]
     if kind != "line":
-        values["min"] = min(0, *(float(point.value or 0) for series in chart.series for point in series.points))
+        values["min"] = min(0, *map(float, measured))
+    if _counts_few(measured):
+        values["major_unit"] = 1
     names = {"num_font": _FONT, "line": {"color": _INKS[2]}, "reverse": lying}
     made.set_x_axis(names)
     made.set_y_axis(values)
@@ -119,6 +125,11 @@ def _draw(book: Any, chart: Chart, labels: list[str]) -> Any:
     made.set_chartarea({"border": {"none": True}})
     made.show_blanks_as("gap")
     return made
+
+
+def _counts_few(measured: Sequence[Decimal]) -> bool:
+    """Whether the values are counts so small that an axis would be divided into halves."""
+    return all(value == value.to_integral_value() for value in measured) and max(map(abs, measured), default=Decimal(0)) <= _FEW
 
 
 def _describe_series(series: Series, column: int, labels: list[str], *, lines: bool) -> dict[str, Any]:

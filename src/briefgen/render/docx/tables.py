@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from briefgen.render.docx.draft import Draft, Look, Place, classes_of, fail, paragraph
+from briefgen.render.docx.draft import Draft, Place, classes_of, fail, paragraph
 from briefgen.render.docx.inline import plain_text, write_inline
 from briefgen.render.docx.ooxml import Element, w
 from briefgen.render.docx.spaces import collapse_spaces
@@ -127,8 +127,7 @@ class _Rows:
             return
         style = _cell_style(element)
         aligned = (w("jc", val="right"),) if style == "Table Head" and column in self.numbers else ()
-        content = write_inline(self.draft, element, Look(bold=_is_row_head(element)))
-        made.append(paragraph(self.draft, style, *content, extra=aligned))
+        made.append(paragraph(self.draft, style, *write_inline(self.draft, element), extra=aligned))
 
 
 def _number_columns(grid: Sequence[Sequence[Cell]]) -> frozenset[int]:
@@ -147,8 +146,8 @@ def _is_row_head(cell: Element) -> bool:
 
 
 def _cell_style(cell: Element) -> str:
-    if cell.tag == "th" and not _is_row_head(cell):
-        return "Table Head"
+    if cell.tag == "th":
+        return "Table Row Head" if _is_row_head(cell) else "Table Head"
     return "Table Number" if "number" in classes_of(cell) else "Table Text"
 
 
@@ -173,7 +172,7 @@ def measure_columns(grid: Sequence[Sequence[Cell]], width: int, *, spread: bool)
         text = plain_text(cell.element).split() if cell.element is not None else []
         length = len(" ".join(text))
         longest = length if length <= _WHOLE else max(map(len, text), default=0)
-        if cell.element is not None and cell.element.tag == "th":
+        if cell.element is not None and cell.element.tag == "th" and not _is_row_head(cell.element):
             longest = max(longest, length // _HEAD_LINES + 1)
         least[cell.column] = max(least[cell.column], min(longest, _LONGEST_WORD))
         wanted[cell.column] = max(wanted[cell.column], min(length, _LONGEST_CELL))
