@@ -12,7 +12,7 @@ from lxml import etree
 from briefgen.drafts.compare import compare_draft
 from briefgen.drafts.draft import Draft, read_draft
 from briefgen.drafts.proposals import Comparison
-from briefgen.model import Agreement, Basis, Claim, Dated, Fact, Meeting, Question, Statistic, Status, View
+from briefgen.model import Agreement, Basis, Claim, Conflict, Dated, Fact, Meeting, Question, Statistic, Status, View
 from briefgen.render.docx import render_docx
 from docx_support import W, change_part, make_page, read_parts, write_parts
 
@@ -66,8 +66,8 @@ def render_draft(html: str | None = None, facts: Sequence[Fact] = FACTS) -> byte
     return render_docx(html or sample(), {}, cut_off="2024-04-27", facts=facts)
 
 
-def make_view(facts: Sequence[Fact] = FACTS, questions: Sequence[Question] = (QUESTION,)) -> View:
-    return View(sources=(), facts=tuple(facts), conflicts=(), lifecycles=(), questions=tuple(questions), problems=())
+def make_view(facts: Sequence[Fact] = FACTS, questions: Sequence[Question] = (QUESTION,), conflicts: Sequence[Conflict] = ()) -> View:
+    return View(sources=(), facts=tuple(facts), conflicts=tuple(conflicts), lifecycles=(), questions=tuple(questions), problems=())
 
 
 def replace_fact(ident: str, **changes: object) -> tuple[Fact, ...]:

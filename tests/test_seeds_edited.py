@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from briefgen.drafts.draft import read_draft
 from briefgen.model import Action
-from briefgen.registry import read_decisions
+from briefgen.registry import open_registry, read_decisions
 from running import ROOT, copy_project, run
 
 Facts = dict[str, dict[str, Any]]
@@ -134,3 +135,14 @@ def test_a_briefing_gives_the_reason_and_author_of_what_was_decided(briefings: d
 def test_a_briefing_no_longer_prints_what_was_rejected(briefings: dict[str, str]) -> None:
     assert squeeze("đề nghị được tiêm chủng") not in briefings["viet-nam-nga"]
     assert squeeze("truyền thống Việt - Nga, Việt Nam;") not in briefings["asean-nga"]
+
+
+def test_whatever_a_draft_asks_in_its_margin_the_registry_takes_an_answer_to(project: Path) -> None:
+    done = run("--project", project, "build", "--format", "docx")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with open_registry(project / ".briefgen" / "registry.sqlite", read_only=True) as registry:
+        view = registry.view()
+    open_ones = {one.id for one in view.questions if one.answered_by is None} | {one.id for one in view.conflicts if one.decision is None}
+    asked = [one for path in sorted((project / "output").glob("*.docx")) for one in read_draft(path).asked]
+    assert {one.code for one in asked} >= {"conflict", "derived", "single-figure", "year-unknown"}
+    assert [one.text for one in asked if one.question not in open_ones] == []

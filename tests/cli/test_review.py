@@ -142,9 +142,9 @@ def test_conflicts_come_first_and_a_fact_that_is_gone_is_not_offered() -> None:
     assert question.facts == (ONE, TWO)
 
 
-def test_a_conflict_offers_its_sides_and_a_question_an_answer_and_the_merging_of_its_facts() -> None:
+def test_a_conflict_offers_its_sides_and_an_answer_and_a_question_the_merging_of_its_facts() -> None:
     conflict, question = list_items(_view())
-    assert list(list_choices(conflict)) == ["1", "2", "c", "r", "o", "w", "s", "q"]
+    assert list(list_choices(conflict)) == ["1", "2", "a", "c", "r", "o", "w", "s", "q"]
     assert list(list_choices(question)) == ["a", "c", "r", "o", "w", "m", "s", "q"]
 
 

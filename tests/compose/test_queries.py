@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from briefgen.compose.queries import list_queries
 from briefgen.compose.sentences import fact_clause
-from briefgen.model import Basis, Conflict, ConflictKind, Derivation, Milestone, Problem, Severity, Side, Statement, Statistic
+from briefgen.model import Basis, Conflict, ConflictKind, Derivation, Milestone, Problem, Question, Severity, Side, Statement, Statistic
 from compose.makers import make_dossier, make_fact
 
 FIRST = make_fact(
@@ -40,9 +40,14 @@ def test_a_derived_date_and_a_derived_figure_are_asked_about_with_their_arithmet
         "tăng 10%",
         derived_from=Derivation(formula="1.1e9 / 1.1"),
     )
-    dossier = make_dossier([year, base])
+    asked = [
+        Question(id=f"question-{fact.id}", code="derived", facts=(fact.id,), values={"formula": fact.derived_from.formula})
+        for fact in (year, base)
+        if fact.derived_from
+    ]
+    dossier = replace(make_dossier([year, base]), questions=tuple(asked))
     told = [str(fact_clause(fact, dossier)) for fact in (year, base)]
-    assert all('data-code="derived"' in words for words in told)
+    assert [f'data-code="derived" data-question="{one.id}"' in words for one, words in zip(asked, told, strict=True)] == [True, True]
     assert "2022 − 60" in told[0]
     assert "1,1 tỷ ÷ 1,1" in told[1]
 

@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from lxml import etree
 from briefgen.drafts.compare import compare_draft
 from briefgen.drafts.proposals import Comparison
 from briefgen.errors import DraftError
-from briefgen.model import Dated, Meeting, Question, Statistic
+from briefgen.model import Conflict, ConflictKind, Dated, Meeting, Question, Side, Statistic
 from docx_support import W, make_page, read_part, read_parts, write_parts
 from drafts_support import (
     FACTS,
@@ -31,6 +32,7 @@ from drafts_support import (
     render_draft,
     replace_fact,
     reply,
+    sample,
     span,
     tracked,
 )
@@ -341,6 +343,40 @@ def test_a_reply_to_a_question_that_is_no_longer_asked_is_a_conflict(draft: byte
     answered = Question(id=QUESTION.id, code=QUESTION.code, facts=QUESTION.facts, values={}, answered_by="decision-1")
     assert compare(tmp_path, reply(draft, "2021"), make_view(questions=[answered])).proposals[0].conflict is not None
     assert compare(tmp_path, reply(draft, "2021"), make_view(questions=[])).proposals[0].conflict is not None
+
+
+CONFLICT = Conflict(
+    id="conflict-5",
+    kind=ConflictKind.CONTRADICTION,
+    field="date",
+    sides=(Side(value="2021-08-29", fact=PLAN, evidence=()), Side(value="2021-08-30", fact=PLAN, evidence=())),
+)
+
+
+@pytest.fixture(scope="module")
+def asking() -> bytes:
+    """A draft that asks which side of a conflict is right."""
+    return render_draft(sample().replace('data-code="year-unknown"', 'data-code="conflict" data-question="conflict-5"'))
+
+
+def test_a_reply_to_a_conflict_answers_it_with_the_date_that_it_names(asking: bytes, tmp_path: Path) -> None:
+    found = compare(tmp_path, reply(asking, "30/8/2021"), make_view(conflicts=[CONFLICT]))
+    assert summarise(found) == [("answer", ("conflict-5",), "date", "2021-08-30")]
+    assert found.proposals[0].conflict is None
+
+
+def test_a_reply_to_a_conflict_that_is_settled_is_not_applied(asking: bytes, tmp_path: Path) -> None:
+    settled = msgspec.structs.replace(CONFLICT, decision="decision-1")
+    for conflicts in ([settled], []):
+        assert compare(tmp_path, reply(asking, "30/8/2021"), make_view(conflicts=conflicts)).proposals[0].conflict is not None
+
+
+def test_a_reply_to_a_derived_value_answers_the_question_about_it(tmp_path: Path) -> None:
+    question = Question(id="question-78", code="derived", facts=(PLAN,), values={"field": "date"})
+    asking = render_draft(sample().replace('data-code="year-unknown"', 'data-code="derived" data-question="question-78"'))
+    assert summarise(compare(tmp_path, reply(asking, "30/8/2021"), make_view(questions=[question]))) == [
+        ("answer", ("question-78",), "date", "2021-08-30")
+    ]
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,20 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.model import Action, Agreement, Decision, Fact, Meeting, Milestone, Role, Statistic, Status, View
+from briefgen.model import (
+    Action,
+    Agreement,
+    Basis,
+    Conflict,
+    Decision,
+    Fact,
+    Meeting,
+    Milestone,
+    Role,
+    Statistic,
+    Status,
+    View,
+)
 from briefgen.registry import Registry, digest_of, make_decision
 from support import make_mention, make_source
 
@@ -144,12 +157,8 @@ def test_a_split_takes_an_articles_words_out_of_a_fact(registry: Registry) -> No
 
 
 def test_the_preferred_side_of_a_conflict_stays_and_the_conflict_names_the_decision(registry: Registry) -> None:
-    for stem, value in (("a", 5500000000), ("b", 7100000000)):
-        claim = Statistic(indicator="trade-turnover", value=Decimal(value), unit="USD", period="2021")
-        registry.put_article(make_source(stem), [make_mention(stem, claim)])
-    view = registry.view()
+    conflict, view = contest(registry)
     assert {fact.status for fact in view.facts} == {Status.CONTESTED}
-    (conflict,) = view.conflicts
     prefer = decide(Action.PREFER, conflict.id, value="7100000000")
     settled = ruled(registry, prefer)
     assert [fact.claim.value for fact in settled.facts if isinstance(fact.claim, Statistic)] == [Decimal(7100000000)]
@@ -169,6 +178,53 @@ def test_a_conflict_within_one_fact_is_settled_by_its_value(registry: Registry) 
     assert isinstance(settled, Meeting)
     assert settled.place == "Moscow"
     assert view.facts[0].status is not Status.CONTESTED
+
+
+def contest(registry: Registry) -> tuple[Conflict, View]:
+    """Two values for one figure, and their conflict."""
+    for stem, value in (("a", 5500000000), ("b", 7100000000)):
+        claim = Statistic(indicator="trade-turnover", value=Decimal(value), unit="USD", period="2021")
+        registry.put_article(make_source(stem), [make_mention(stem, claim)])
+    view = registry.view()
+    (conflict,) = view.conflicts
+    return conflict, view
+
+
+def values(view: View) -> list[str]:
+    return [f"{fact.claim.value:f}" for fact in view.facts if isinstance(fact.claim, Statistic)]
+
+
+def test_an_answer_to_a_conflict_that_names_a_side_prefers_it(registry: Registry) -> None:
+    conflict, _ = contest(registry)
+    view = ruled(registry, answer := decide(Action.ANSWER, conflict.id, value="7100000000"))
+    assert (values(view), view.conflicts[0].decision, codes(view)) == (["7100000000"], answer.id, [])
+
+
+def test_an_answer_to_a_conflict_may_give_a_third_value(registry: Registry) -> None:
+    conflict, _ = contest(registry)
+    view = ruled(registry, answer := decide(Action.ANSWER, conflict.id, field="value", value="7000000000"))
+    assert (values(view), view.conflicts[0].decision, codes(view)) == (["7000000000", "7000000000"], answer.id, [])
+
+
+def test_an_answer_to_a_conflict_in_words_leaves_both_sides_and_contests_them_no_more(registry: Registry) -> None:
+    conflict, before = contest(registry)
+    view = ruled(registry, answer := decide(Action.ANSWER, conflict.id, value="hai cách tính, giữ cả hai"))
+    assert (values(view), view.conflicts[0].decision, codes(view)) == (values(before), answer.id, [])
+    assert {fact.status for fact in before.facts} == {Status.CONTESTED}
+    assert {fact.status for fact in view.facts} == {Status.SINGLE_SOURCE}
+
+
+def test_a_derived_value_is_asked_about_and_a_source_that_states_it_may_be_given(registry: Registry) -> None:
+    claim = Milestone(event="established")
+    derived = make_mention("a", claim, date="1962", derived="2022 − 60")
+    registry.put_article(make_source("a"), [derived])
+    (question,) = [one for one in registry.view().questions if one.code == "derived"]
+    answer = decide(Action.ANSWER, question.id, field=question.values["field"], value="1962-09-05")
+    view = ruled(registry, answer)
+    assert (view.facts[0].date.edtf, view.facts[0].date.basis) == ("1962-09-05", Basis.INFERRED)
+    assert {one.id: one.answered_by for one in view.questions}[question.id] == answer.id
+    in_words = ruled(registry, decide(Action.ANSWER, question.id, value="không tìm thấy"))
+    assert (in_words.facts[0].date.edtf, [one.code for one in in_words.questions if not one.answered_by]) == ("1962", [])
 
 
 def test_an_answer_closes_the_question_and_sets_the_field(registry: Registry, fact: Fact) -> None:

@@ -111,13 +111,12 @@ class Interview:
 
     def _answer(self, item: Item) -> Draft | None:
         question = item.subject
-        assert isinstance(question, Question)
-        field = _load_fields().get(question.code)
+        field = (_load_fields().get(question.code) or question.values.get("field")) if isinstance(question, Question) else None
         said = self._ask(say("review.answer")).strip()
         if not said:
             return None
         value = said
-        if field is not None:
+        if field is not None and isinstance(question, Question):
             read = read_value(field, complete_year(said, question.values.get("date", "")))
             if read is None:
                 self._show(say("review.in_words", value=said))
@@ -199,7 +198,7 @@ def list_choices(item: Item) -> dict[str, str]:
     subject = item.subject
     choices = {"a": say("review.to_answer")}
     if isinstance(subject, Conflict):
-        choices = {str(number): say("review.to_prefer", value=side.value) for number, side in enumerate(subject.sides, start=1)}
+        choices = {str(number): say("review.to_prefer", value=side.value) for number, side in enumerate(subject.sides, start=1)} | choices
     if item.facts:
         choices |= {key: say(f"review.to_{name}") for key, name in _ABOUT_FACTS.items()}
     if isinstance(subject, Question) and _may_merge(item):

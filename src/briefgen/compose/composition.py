@@ -299,5 +299,5 @@ def _doc(dossier: Dossier, frame: Frame) -> Doc:
         sources=len(dossier.sources),
         independent=count_independent(dossier.sources),
         facts=len(dossier.all_facts),
-        questions=len(dossier.questions),
+        questions=len(list_gaps(dossier)),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.compose.dossier import Dossier
-from briefgen.compose.numbers import formula_words
 from briefgen.compose.questions import ask_question, conflict_words
 from briefgen.model import Conflict, Fact, Record
 
@@ -30,9 +29,6 @@ def list_queries(fact: Fact, field: str, dossier: Dossier) -> Iterator[Query]:
     for conflict in dossier.conflicts:
         if conflict.decision is None and _place(conflict, fact) == field:
             yield Query(text=conflict_words(conflict, dossier), code="conflict", id=conflict.id)
-    if field == "derived" and fact.derived_from:
-        formula = formula_words(fact.derived_from.formula, dossier.wording)
-        yield Query(text=dossier.wording.questions["derived"].replace("{formula}", formula), code="derived")
     if field == "sentence" and any(fact.id in problem.message for problem in dossier.stale):
         yield Query(text=dossier.wording.questions["stale"], code="decision-stale")
 

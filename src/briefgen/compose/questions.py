@@ -13,7 +13,7 @@ from briefgen.compose.clauses import drop_echo, event_name, first_upper, lead_ve
 from briefgen.compose.dates import date_words
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.names import is_party_code, party_name
-from briefgen.compose.numbers import scaled_number
+from briefgen.compose.numbers import formula_words, scaled_number
 from briefgen.compose.people import name_speaker
 from briefgen.compose.promises import promise_verb
 from briefgen.compose.wording import Wording
@@ -108,6 +108,8 @@ def _value(key: str, values: Mapping[str, str], dossier: Dossier) -> str:
     wording, value = dossier.wording, values[key]
     if key == "article":
         return _article(value, dossier)
+    if key == "formula":
+        return formula_words(value, wording)
     if key == "unit":
         return wording.numbers.units.get(value, value).replace("{n}", "").strip()
     if is_party_code(value):

@@ -134,10 +134,11 @@ def _side(value: str, fact: str, dossier: Dossier) -> Markup:
 
 
 def list_gaps(dossier: Dossier) -> tuple[Gap, ...]:
-    """The registry's open questions about the facts told, worded; each question once."""
+    """The registry's open questions about the facts told, worded; each question once; derived values show theirs where they stand."""
     gaps = [
         Gap(code=q.code, question=ask_question(q, dossier), facts=tuple(f for f in q.facts if f in dossier.by_id))
         for q in dossier.questions
+        if q.code != "derived"
     ]
     return tuple({gap.question: gap for gap in gaps}.values())
 

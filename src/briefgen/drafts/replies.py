@@ -8,7 +8,7 @@ from briefgen.drafts.draft import Asked, Comment, Draft
 from briefgen.drafts.proposals import Proposal
 from briefgen.drafts.values import load_fields, read_value, value_of
 from briefgen.edtf import complete_year
-from briefgen.model import Action, Question, View
+from briefgen.model import Action, Conflict, Question, View
 
 
 def answer_questions(draft: Draft, view: View) -> Iterator[Proposal]:
@@ -56,14 +56,14 @@ def _find_neighbour(comment: Comment, draft: Draft, ours: dict[str, Asked]) -> A
 
 
 def _propose(asked: Asked, comment: Comment, draft: Draft, view: View) -> Proposal:
-    question = find_question(asked, view)
-    field = load_fields()["answers"].get(asked.code)
+    question = find_asked(asked, view)
+    field = _field_of(asked, question)
     fact = next((fact for fact in view.facts if fact.id == asked.fact), None)
     value = read_value(field, comment.text, draft.language) if field else None
     held = value_of(fact, field) if field else None
     if value is not None and held is not None:
         value = complete_year(value, held)
-    conflict = "the registry no longer asks this" if question is None or question.answered_by else None
+    conflict = None if question is not None and _is_open(question) else "the registry no longer asks this"
     return Proposal(
         action=Action.ANSWER,
         targets=(question.id,) if question is not None else (),
@@ -76,11 +76,23 @@ def _propose(asked: Asked, comment: Comment, draft: Draft, view: View) -> Propos
     )
 
 
-def find_question(asked: Asked, view: View) -> Question | None:
-    """The registry's question: by its id, else the only one of that kind about that fact."""
-    for question in view.questions:
-        if question.id == asked.question:
-            return question
-    about = [one for one in view.questions if asked.fact and asked.fact in one.facts]
-    alike = [one for one in about if one.code == asked.code] or about
+def find_asked(asked: Asked, view: View) -> Question | Conflict | None:
+    """What the registry asks: the question or conflict of that id, else the only question of that kind about that fact."""
+    askable: tuple[Question | Conflict, ...] = (*view.questions, *view.conflicts)
+    for one in askable:
+        if one.id == asked.question:
+            return one
+    alike = [one for one in view.questions if one.code == asked.code and asked.fact in one.facts]
     return alike[0] if len(alike) == 1 else None
+
+
+def _is_open(question: Question | Conflict) -> bool:
+    return (question.decision if isinstance(question, Conflict) else question.answered_by) is None
+
+
+def _field_of(asked: Asked, question: Question | Conflict | None) -> str | None:
+    """The field whose value an answer gives: of a conflict, the field that the sources disagree on, where its words can be read back."""
+    fields = load_fields()
+    if isinstance(question, Conflict):
+        return question.field if question.field in (*fields["dates"], *fields["numbers"]) else None
+    return fields["answers"].get(asked.code) or (question.values.get("field") if question is not None else None)

@@ -49,6 +49,7 @@ def ask_questions(
         *_unanswered(facts),
         *_unfollowed(facts),
         *_single_figures(facts),
+        *_derived_values(facts),
     ]
     return list({one.id: one for one in found}.values())
 
@@ -209,6 +210,19 @@ def _single_figures(facts: Sequence[Fact]) -> list[Question]:
         and fact.derived_from is None
         and len({one.article for one in fact.evidence}) == 1
     ]
+
+
+def _derived_values(facts: Sequence[Fact]) -> list[Question]:
+    """Dates and figures that only arithmetic gives: a source may state them; ``field`` says where that source's value belongs."""
+    return [
+        make_question("derived", [fact.id], {"label": fact.label, "formula": fact.derived_from.formula, "field": _reckoned_field(fact)})
+        for fact in facts
+        if fact.derived_from
+    ]
+
+
+def _reckoned_field(fact: Fact) -> str:
+    return "value" if isinstance(fact.claim, Statistic) else "date"
 
 
 # --- Names and answers ---------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from briefgen.registry.unions import unite
 _LOG = "reports/decisions"
 _FACT_ACTIONS = {Action.APPROVE, Action.REJECT, Action.CORRECT, Action.MERGE, Action.SPLIT, Action.REWORD}
 _WAITING = {Action.APPROVE, Action.REWORD}
+_SETTLING = {Action.PREFER, Action.ANSWER}
 
 Facts = dict[str, Merged]
 
@@ -147,14 +148,14 @@ class Rulings:
     # --- Conflicts and questions -------------------------------------------------------------------------------------
 
     def apply_to_conflicts(self, conflicts: Sequence[Conflict]) -> list[Conflict]:
-        """The conflicts, each with the decision that settles it."""
+        """The conflicts, each with the decision that settles it: a preference, or an answer, which may say why both sides stand."""
         return [self._settled(one) for one in conflicts]
 
     def _settled(self, conflict: Conflict) -> Conflict:
         for decision in self._decisions:
-            if decision.action is Action.PREFER and conflict.id in decision.targets:
+            if decision.action in _SETTLING and conflict.id in decision.targets:
                 self._met.add(decision.id)
-                if preferred_side(conflict, decision) is None:
+                if decision.action is Action.PREFER and preferred_side(conflict, decision) is None:
                     self._report(
                         "decision-invalid", decision, f"{conflict.id} has no such side", "Name one of its facts, or one of its values"
                     )
@@ -177,6 +178,7 @@ class Rulings:
     def _settle(self, conflict: Conflict, decision: Decision, facts: Facts) -> None:
         index = preferred_side(conflict, decision)
         if index is None:
+            self._set_answer(decision, dict.fromkeys(side.fact for side in conflict.sides), facts)
             return
         side = conflict.sides[index]
         if all(one.fact == side.fact for one in conflict.sides):
@@ -194,11 +196,14 @@ class Rulings:
         """The facts with the editors' answers: an answer that names a field is a correction of the facts the question is about."""
         facts: Facts = {one.fact.id: one for one in merged}
         for decision, question in self._answers(questions):
-            targets = [one for one in decision.targets if one in facts] or [one for one in question.facts if one in facts]
-            for target in targets if decision.field else ():
-                if is_correctable(facts[target].fact, decision.field or ""):
-                    self._set_field(decision, facts, target)
+            self._set_answer(decision, [one for one in decision.targets if one in facts] or question.facts, facts)
         return [facts[one] for one in sorted(facts)]
+
+    def _set_answer(self, decision: Decision, targets: Iterable[str], facts: Facts) -> None:
+        """Corrects those of the facts that have the field which the answer names; an answer in words corrects nothing."""
+        for target in targets if decision.field else ():
+            if target in facts and is_correctable(facts[target].fact, decision.field or ""):
+                self._set_field(decision, facts, target)
 
     def mark_answered(self, questions: Sequence[Question], earlier: Sequence[Question]) -> list[Question]:
         """The questions still open and those answered, which carry the decision's id."""
