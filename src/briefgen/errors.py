@@ -7,7 +7,8 @@
     ├── TemplateError        exit 5   a template with an undefined name or a syntax error
     ├── RenderError          exit 6   a document that could not be made whole
     ├── RegistryError        exit 7   a registry file that is none, is newer, or cannot be reached
-    └── DraftError           exit 8   an edited DOCX that is not ours, is damaged, or would load something
+    ├── DraftError           exit 8   an edited DOCX that is not ours, is damaged, or would load something
+    └── EditionError         exit 9   an edition that is not there, was changed by hand, or cannot be made again as it was
 
 Doubtful material is no exception but a :class:`briefgen.model.Problem`; a fault of our own crashes with its traceback.
 """
@@ -57,3 +58,7 @@ class RegistryError(BriefgenError):
 
 class DraftError(BriefgenError):
     exit_code = 8
+
+
+class EditionError(BriefgenError):
+    exit_code = 9

@@ -8,15 +8,25 @@ from pathlib import Path
 from briefgen.cli.messages import say
 from briefgen.cli.selection import check_values, read_date, suggest
 from briefgen.errors import ProjectError, UsageError
-from briefgen.pipeline.orders import LANGUAGES, Order
+from briefgen.pipeline.orders import FORMATS, LANGUAGES, Order
 from briefgen.project import Project, list_briefings
 
 
-def make_orders(project: Project, names: Sequence[str], *, language: str | None = None, as_of: str | None = None) -> list[Order]:
-    """An order for each briefing named, or for all; they are composed, and nothing is written.
+def make_orders(
+    project: Project,
+    names: Sequence[str],
+    *,
+    language: str | None = None,
+    as_of: str | None = None,
+    formats: Sequence[str] = (),
+    folder: Path | None = None,
+) -> list[Order]:
+    """An order for each briefing named, or for all; without formats they are only composed.
 
-    Raises :class:`UsageError` for a briefing or language that does not exist, :class:`ProjectError` where there is no briefing at all.
+    ``folder`` is where the files go, the project's output where none is given.
+    Raises :class:`UsageError` for a briefing, format or language that does not exist, :class:`ProjectError` where there is none at all.
     """
+    check_values("format", formats, FORMATS)
     check_values("language", [language] if language else [], LANGUAGES)
     known = {path.stem: path for path in list_briefings(project)}
     if not known:
@@ -26,4 +36,7 @@ def make_orders(project: Project, names: Sequence[str], *, language: str | None 
         if name not in known:
             raise UsageError(say("errors.unknown_briefing", name=name), remedy=suggest(name, list(known)))
     cut_off = read_date(as_of) if as_of else None
-    return [Order(name=name, settings=known[name], formats=(), folder=project.output, language=language, as_of=cut_off) for name in chosen]
+    place = folder or project.output
+    return [
+        Order(name=name, settings=known[name], formats=tuple(formats), folder=place, language=language, as_of=cut_off) for name in chosen
+    ]

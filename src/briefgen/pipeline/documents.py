@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from briefgen.compose import BriefingSettings, Composition, compose_briefing
+from briefgen.compose import BriefingSettings, Composition
 from briefgen.model import Chart, Decision, SourceInfo, View
+from briefgen.pipeline.composing import compose_documents
 from briefgen.pipeline.orders import Made, Order, Outcome
 from briefgen.pipeline.outputs import write_whole
 from briefgen.pipeline.pages import read_pages
@@ -27,11 +28,8 @@ FACTS = "facts.json"
 def make_documents(order: Order, settings: BriefingSettings, view: View, project: Project) -> Outcome:
     """Composes the briefing's documents and writes each in every format asked for; a file is whole or absent."""
     outcome = Outcome(name=order.name)
-    for document in settings.documents:
-        composition = compose_briefing(
-            view, settings, language=order.language, document=document, templates=(project.templates,), as_of=order.as_of
-        )
-        base = order.folder / name_file(order, settings, document)
+    for composition in compose_documents(order, settings, view, project):
+        base = order.folder / name_file(order, settings, composition.document)
         files = tuple(_write_formats(order.formats, base, composition, view, project))
         outcome = Outcome(name=order.name, files=(*outcome.files, *files), problems=(*outcome.problems, *composition.problems))
     return outcome

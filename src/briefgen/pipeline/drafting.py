@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefgen.compose import Composition, compose_briefing, load_briefing
+from briefgen.compose import Composition, load_briefing
 from briefgen.errors import BriefgenError
 from briefgen.model import Problem, Record
 from briefgen.pipeline.blame import blaming_templates
 from briefgen.pipeline.briefings import check_parties
+from briefgen.pipeline.composing import compose_documents
 from briefgen.pipeline.documents import make_html, name_file
 from briefgen.pipeline.orders import Failure, Order, describe_failure
 from briefgen.project import Project
@@ -55,9 +56,7 @@ def _compose(project: Project, registry: Registry, order: Order) -> Iterator[tup
     settings = load_briefing(order.settings)
     check_parties(settings, order.settings)
     view = registry.view(order.as_of or settings.as_of, scope=settings.name)
-    for document in settings.documents:
-        with blaming_templates(project.templates):
-            composition = compose_briefing(
-                view, settings, language=order.language, document=document, templates=(project.templates,), as_of=order.as_of
-            )
-        yield name_file(order, settings, document), composition
+    with blaming_templates(project.templates):
+        compositions = compose_documents(order, settings, view, project)
+    for composition in compositions:
+        yield name_file(order, settings, composition.document), composition

@@ -17,6 +17,7 @@ import msgspec
 
 from briefgen.errors import ProjectError
 from briefgen.model import Problem, Record, View
+from briefgen.pipeline.history import list_deciding
 from briefgen.pipeline.orders import Made, Order, Outcome
 from briefgen.pipeline.outputs import write_whole
 from briefgen.project import Project
@@ -90,11 +91,12 @@ def remember(outcome: Outcome, key: str) -> Entry:
 
 
 def make_key(order: Order, view: View, project: Project) -> str:
-    """A digest of all that shows in the documents: settings, facts, templates, the program itself and the packages it uses."""
-    digest = hashlib.sha256(msgspec.json.encode((order.language, order.formats, order.as_of)))
+    """A digest of all that shows in the documents: settings, facts, templates, editions, the program itself and the packages it uses."""
+    digest = hashlib.sha256(msgspec.json.encode((order.language, order.formats, order.as_of, order.edition)))
     digest.update(order.settings.read_bytes())
     digest.update(msgspec.msgpack.encode(view))
-    _add_files(digest, project.templates, project.templates.rglob("*") if project.templates.is_dir() else ())
+    add_files(digest, project.templates, project.templates.rglob("*") if project.templates.is_dir() else ())
+    add_files(digest, project.editions, list_deciding(project, order))
     digest.update(program_version().encode())
     return digest.hexdigest()
 
@@ -104,13 +106,14 @@ def program_version() -> str:
     """A digest of the program's own files and of the names and versions of all packages installed beside it."""
     digest = hashlib.sha256()
     for root in (_PACKAGE, _PACKAGE / "carried" / "templates"):  # in a checkout the second is a link, which rglob does not enter
-        _add_files(digest, root, (path for path in root.rglob("*") if path.suffix != ".pyc"))
+        add_files(digest, root, (path for path in root.rglob("*") if path.suffix != ".pyc"))
     installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     digest.update("\n".join(installed).encode())
     return digest.hexdigest()
 
 
-def _add_files(digest: hashlib._Hash, root: Path, paths: Iterable[Path]) -> None:
+def add_files(digest: hashlib._Hash, root: Path, paths: Iterable[Path]) -> None:
+    """Adds the names, relative to ``root``, and the bytes of the files among the paths to the digest, in order."""
     for path in sorted(paths):
         if path.is_file():
             digest.update(f"{path.relative_to(root).as_posix()}\0".encode())

@@ -12,7 +12,10 @@ LANGUAGES = ("vi", "en")
 
 
 class Order(Record):
-    """One briefing to be made: its settings file, the formats, and what the command line overrides (``as_of`` is EDTF)."""
+    """One briefing to be made: its settings file, the formats, and what the command line overrides (``as_of`` is EDTF).
+
+    ``edition`` is the number that it is to be published under; None for a build, which finds out by itself what it is.
+    """
 
     name: str
     settings: Path
@@ -20,6 +23,7 @@ class Order(Record):
     folder: Path
     language: str | None = None
     as_of: str | None = None
+    edition: int | None = None
 
 
 class Made(Record):

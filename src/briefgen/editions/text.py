@@ -1,0 +1,45 @@
+"""The lock file as bytes: JSON with sorted keys, one value a line, and a digest of itself."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from briefgen.editions.records import FORMAT, Edition
+from briefgen.errors import EditionError
+
+
+def encode_edition(edition: Edition) -> bytes:
+    """The bytes of the lock file; ``edition.digest`` is set here. Equal editions give equal bytes."""
+    sealed = msgspec.structs.replace(edition, digest=_digest(edition))
+    return msgspec.json.format(msgspec.json.encode(sealed, order="sorted"), indent=1) + b"\n"
+
+
+def decode_edition(content: bytes, place: str) -> Edition:
+    """The edition in a lock file; ``place`` is the file's name for messages.
+
+    Raises :class:`EditionError` for a file that is none, is of a newer program, or says something else than was published.
+    """
+    try:
+        given = msgspec.json.decode(content, type=_Head)
+        if given.format > FORMAT:
+            raise EditionError("this edition was published by a newer briefgen", place=place, remedy="Update briefgen")
+        edition = msgspec.json.decode(content, type=Edition)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise EditionError(f"no edition: {error}", place=place, remedy=_RESTORE.format(place=place)) from error
+    if edition.digest != _digest(edition):
+        raise EditionError("this edition was changed after it was published", place=place, remedy=_RESTORE.format(place=place))
+    return edition
+
+
+class _Head(msgspec.Struct):
+    format: int = 0
+
+
+_RESTORE = "Bring back the file as it was published, for instance with: git checkout -- {place}"
+
+
+def _digest(edition: Edition) -> str:
+    bare = msgspec.structs.replace(edition, digest="")
+    return hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
