@@ -52,6 +52,11 @@ class Project(msgspec.Struct, frozen=True):
         return self.root / ".briefgen"
 
     @property
+    def pictures(self) -> Path:
+        """Charts as drawn by earlier builds."""
+        return self.cache / "pictures"
+
+    @property
     def registry(self) -> Path:
         """The embedded registry: derived, so it may be deleted at any time."""
         return self.cache / "registry.sqlite"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefgen.cli.main import main
-from briefgen.compose import BriefingSettings
-from briefgen.model import View
 from briefgen.pipeline import briefings
 from briefgen.pipeline.documents import make_documents
 from briefgen.pipeline.orders import Order, Outcome
-from briefgen.project import Project
-from running import copy_project
+from running import ROOT, copy_project
 
 Build = Callable[..., list[str]]
 DRAFT = "viet-nam-nga.docx"
+TEMPLATES = ROOT / "reports" / "templates"
 
 
 @pytest.fixture
@@ -30,9 +29,9 @@ def build(project: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Builds one draft; returns the names of the briefings that were really made, not remembered."""
     made: list[str] = []
 
-    def note_and_make(order: Order, settings: BriefingSettings, view: View, project: Project) -> Outcome:
+    def note_and_make(order: Order, *material: Any, **more: Any) -> Outcome:
         made.append(order.name)
-        return make_documents(order, settings, view, project)
+        return make_documents(order, *material, **more)
 
     monkeypatch.setattr(briefings, "make_documents", note_and_make)
 
@@ -75,6 +74,26 @@ def test_it_is_made_again_when_its_settings_or_a_template_changed(build: Build, 
     assert build() == ["viet-nam-nga"]
 
 
+def test_what_comes_out_as_it_was_is_composed_and_not_set_again(build: Build, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build()
+    monkeypatch.setattr("briefgen.render.docx.render_docx", lambda *_, **__: pytest.fail("the Word file was set again"))
+    with (project / "reports" / "briefings" / "viet-nam-nga.toml").open("a", encoding="utf-8") as file:
+        file.write("\n# a remark changes no word\n")
+    assert build() == ["viet-nam-nga"]
+    monkeypatch.undo()
+
+
+def test_each_look_of_the_templates_counts_for_a_file_that_comes_out_with_the_same_words(build: Build, project: Path) -> None:
+    build()
+    written = (project / "output" / DRAFT).stat().st_ino
+    (project / "reports" / "templates").mkdir()
+    (project / "reports" / "templates" / "house.docx").write_bytes((TEMPLATES / "house.docx").read_bytes())
+    build()
+    assert (project / "output" / DRAFT).stat().st_ino == written, "the same look gives the same bytes"
+    (project / "reports" / "templates" / "house.docx").write_bytes(b"no Word file")
+    assert main(["--project", str(project), "--quiet", "build", "viet-nam-nga", "--format", "docx"]) != 0
+
+
 def test_it_is_made_again_when_a_fact_changed(build: Build, project: Path) -> None:
     build()
     article = next((project / "seeds").iterdir())
@@ -84,6 +103,7 @@ def test_it_is_made_again_when_a_fact_changed(build: Build, project: Path) -> No
 
 def test_a_memory_that_cannot_be_read_only_costs_time(build: Build, project: Path) -> None:
     build()
-    (project / ".briefgen" / "built.json").write_text("{", encoding="utf-8")
+    for name in ("built.json", "receipts.json"):
+        (project / ".briefgen" / name).write_text("{", encoding="utf-8")
     assert build() == ["viet-nam-nga"]
     assert build() == []

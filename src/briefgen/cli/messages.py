@@ -27,6 +27,11 @@ def load_messages(language: str) -> Mapping[str, str]:
     return {f"{section}.{name}": wording for section, entries in tomllib.loads(text).items() for name, wording in entries.items()}
 
 
+def has_message(key: str) -> bool:
+    """Whether the catalogue has a wording of that name."""
+    return key in load_messages(choose_language())
+
+
 def say(key: str, /, **values: object) -> str:
     """The wording of ``key`` in the user's language, filled in."""
     wording = load_messages(choose_language())[key]

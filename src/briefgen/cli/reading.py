@@ -15,7 +15,8 @@ from briefgen.cli.messages import say
 from briefgen.cli.progress import progress_line
 from briefgen.errors import ProjectError
 from briefgen.model import Fact, View
-from briefgen.pipeline.registry import Ingested, open_project_registry, update_registry
+from briefgen.pipeline.orders import Ingested
+from briefgen.pipeline.registry import open_project_registry, update_registry
 from briefgen.registry import Registry, export_facts
 
 

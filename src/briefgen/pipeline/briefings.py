@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from difflib import get_close_matches
 from multiprocessing import get_context
 from pathlib import Path
 
+import msgspec
+
 from briefgen.compose import BriefingSettings, load_briefing
 from briefgen.errors import BriefgenError, SettingsError
-from briefgen.model import View
+from briefgen.model import Record, View
 from briefgen.pipeline.blame import blaming_templates
+from briefgen.pipeline.causes import list_order_inputs
 from briefgen.pipeline.documents import make_documents
-from briefgen.pipeline.memory import Memory, make_key, name_order, read_memory, recall, remember, write_memory
-from briefgen.pipeline.orders import Order, Outcome, describe_failure
+from briefgen.pipeline.memory import Entry, find_made, list_reasons, name_order, read_memory, recall, remember, write_memory
+from briefgen.pipeline.orders import Change, Order, Outcome, describe_failure
 from briefgen.pipeline.outputs import remove_unfinished
+from briefgen.pipeline.pictures import Pictures, remove_oldest
 from briefgen.pipeline.workers import ignore_interrupts
 from briefgen.project import Project
 from briefgen.registry import Registry
 
 _CODES = "Countries by ISO 3166-1 alpha-3 code (VNM, RUS), organisations by acronym (ASEAN, EU)"
 
+
+class _Task(Record):
+    """An order with all that it is made from, and what an earlier build made of it."""
+
+    order: Order
+    settings: BriefingSettings
+    view: View
+    project: Project
+    inputs: dict[str, str]
+    earlier: Entry | None
+    force: bool
+
+
 # Read by the workers: a fork hands them over without copying, where a queue would pickle thousands of facts.
-_tasks: dict[str, tuple[Order, BriefingSettings, View, Project]] = {}
+_tasks: dict[str, _Task] = {}
 
 
 def make_briefings(project: Project, registry: Registry, orders: Sequence[Order], *, jobs: int, force: bool = False) -> Iterator[Outcome]:
@@ -31,41 +48,36 @@ def make_briefings(project: Project, registry: Registry, orders: Sequence[Order]
 
     A briefing of which nothing changed since it was made is not made again, unless ``force``.
     """
-    memory = {} if force else dict(read_memory(project))
+    memory = dict(read_memory(project))
     for folder in {order.folder for order in orders}:
         remove_unfinished(folder)
     try:
-        known = {order.name: outcome for order in orders if (outcome := _prepare(project, registry, order))}
-        keys = {name: make_key(order, view, project) for name, (order, _, view, _) in _tasks.items()}
-        known |= _recall_all(memory, keys)
+        known = {
+            order.name: outcome for order in orders if (outcome := _prepare(project, registry, order, memory.get(name_order(order)), force))
+        }
         made = _make_all([order.name for order in orders if order.name not in known], jobs)
         for order in orders:
             outcome = known[order.name] if order.name in known else next(made)
             if outcome.failure is None:
-                memory[name_order(order)] = remember(outcome, keys[order.name])
+                memory[name_order(order)] = remember(outcome, _tasks[order.name].inputs)
             yield outcome
     finally:
         _tasks.clear()
         write_memory(project, memory)
+        remove_oldest(project.pictures)
 
 
-def _recall_all(memory: Memory, keys: Mapping[str, str]) -> dict[str, Outcome]:
-    """The outcomes of earlier builds of which nothing changed since."""
-    orders = {name: _tasks[name][0] for name in keys}
-    recalled = {name: recall(memory.get(name_order(order)), keys[name], order) for name, order in orders.items()}
-    return {name: outcome for name, outcome in recalled.items() if outcome}
-
-
-def _prepare(project: Project, registry: Registry, order: Order) -> Outcome | None:
-    """Lays ready what an order needs; an outcome where its settings already fail."""
+def _prepare(project: Project, registry: Registry, order: Order, earlier: Entry | None, force: bool) -> Outcome | None:
+    """Lays ready what an order needs; an outcome where nothing changed, or where its settings already fail."""
     try:
         settings = load_briefing(order.settings)
         check_parties(settings, order.settings)
         view = registry.view(order.as_of or settings.as_of, scope=settings.name)
     except BriefgenError as error:
         return Outcome(name=order.name, failure=describe_failure(error))
-    _tasks[order.name] = (order, settings, view, project)
-    return None
+    inputs = list_order_inputs(order, view, project)
+    _tasks[order.name] = _Task(order=order, settings=settings, view=view, project=project, inputs=inputs, earlier=earlier, force=force)
+    return None if force else recall(earlier, inputs, order)
 
 
 def check_parties(settings: BriefingSettings, path: Path) -> None:
@@ -94,9 +106,13 @@ def _make_all(names: Sequence[str], jobs: int) -> Iterator[Outcome]:
 
 
 def _make_one(name: str) -> Outcome:
-    order, settings, view, project = _tasks[name]
+    task = _tasks[name]
+    changes = (Change(kind="forced"),) if task.force else list_reasons(task.earlier, task.inputs)
+    known = {} if task.force else find_made(task.earlier)
+    pictures = Pictures(task.project.pictures, anew=task.force)
     try:
-        with blaming_templates(project.templates):
-            return make_documents(order, settings, view, project)
+        with blaming_templates(task.project.templates):
+            outcome = make_documents(task.order, task.settings, task.view, task.project, known=known, pictures=pictures)
     except BriefgenError as error:
-        return Outcome(name=name, failure=describe_failure(error))
+        outcome = Outcome(name=name, failure=describe_failure(error))
+    return msgspec.structs.replace(outcome, changes=changes)

@@ -10,8 +10,8 @@ import msgspec
 
 from briefgen.compose import BriefingSettings, Composition, compose_briefing
 from briefgen.model import View
+from briefgen.pipeline.causes import add_files
 from briefgen.pipeline.history import Frame, choose_frame, find_forerunner
-from briefgen.pipeline.memory import add_files
 from briefgen.pipeline.orders import Order
 from briefgen.project import Project
 

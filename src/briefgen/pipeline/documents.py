@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from briefgen.compose import BriefingSettings, Composition
-from briefgen.model import Chart, Decision, SourceInfo, View
+from briefgen.model import Decision, Fact, Record, SourceInfo, View
+from briefgen.pipeline.causes import digest_all, list_files, list_program
 from briefgen.pipeline.composing import compose_documents
+from briefgen.pipeline.memory import Kept
 from briefgen.pipeline.orders import Made, Order, Outcome
 from briefgen.pipeline.outputs import write_whole
 from briefgen.pipeline.pages import read_pages
+from briefgen.pipeline.pictures import Pictures
 from briefgen.project import Project
 from briefgen.verification.provenance import NAME, make_provenance
-
-if TYPE_CHECKING:
-    from briefgen.charts.draw import Form
 
 _HOUSE = "house.docx"
 FACTS = "facts.json"
 
 
-def make_documents(order: Order, settings: BriefingSettings, view: View, project: Project) -> Outcome:
-    """Composes the briefing's documents and writes each in every format asked for; a file is whole or absent."""
+class Material(Record):
+    """All that the writers of a document are given beside the files of the templates' folder: the same material, the same bytes.
+
+    ``export`` is the fact export of the facts told, ``states`` its lines for other states of them.
+    """
+
+    composition: Composition
+    facts: tuple[Fact, ...]
+    sources: tuple[SourceInfo, ...]
+    rulings: tuple[Decision, ...]
+    export: bytes
+    states: tuple[dict[str, Any], ...]
+
+
+def make_documents(
+    order: Order, settings: BriefingSettings, view: View, project: Project, *, known: Mapping[str, Kept], pictures: Pictures
+) -> Outcome:
+    """Composes the briefing's documents and writes each in every format asked for; a file is whole or absent.
+
+    ``known`` are the files of earlier builds, by path: one made from the same material is left as it is.
+    """
     outcome = Outcome(name=order.name)
     for composition in compose_documents(order, settings, view, project):
         base = order.folder / name_file(order, settings, composition.document)
-        files = tuple(_write_formats(order.formats, base, composition, view, project))
+        files = tuple(_Writer(base, gather_material(composition, view), project, known, pictures).write(order.formats))
         outcome = Outcome(name=order.name, files=(*outcome.files, *files), problems=(*outcome.problems, *composition.problems))
     return outcome
 
@@ -41,46 +60,71 @@ def name_file(order: Order, settings: BriefingSettings, document: str) -> str:
     return f"{name}.{order.language}" if order.language and order.language != settings.language else name
 
 
-def _write_formats(formats: tuple[str, ...], base: Path, composition: Composition, view: View, project: Project) -> Iterator[Made]:
+def gather_material(composition: Composition, view: View) -> Material:
+    """The material of a document: the facts that it tells, with all that is printed or attached about them."""
+    from briefgen.registry import export_facts
+
     cited = set(composition.facts)
     told = msgspec.structs.replace(view, facts=tuple(fact for fact in view.facts if fact.id in cited))
-    pages: Mapping[str, int] = {}
-    if {"pdf", "docx"} & set(formats):
-        # The contents of the Word document show the pages of the PDF: no program can know Word's own before Word has opened it.
-        content = make_pdf(composition, told, project)
-        found = read_pages(content)
-        pages = found.places
+    lines = list(export_facts(told))
+    return Material(
+        composition=composition,
+        facts=told.facts,
+        sources=tuple(list_cited(told)),
+        rulings=tuple(list_rulings(told)),
+        export=msgspec.json.format(msgspec.json.encode(lines), indent=1),
+        states=tuple(line for line in lines if line["state_of"]),
+    )
+
+
+class _Writer:
+    """Makes the files of one document, or leaves those that were made from the same."""
+
+    def __init__(self, base: Path, material: Material, project: Project, known: Mapping[str, Kept], pictures: Pictures) -> None:
+        self._base = base
+        self._material, self._project, self._known, self._pictures = material, project, known, pictures
+        looks = list_files("template", project.templates, leave_out=".html")  # what HTML templates say is in the material
+        self._origin = digest_all([material, looks, dict(list_program())])
+
+    def write(self, formats: tuple[str, ...]) -> Iterator[Made]:
         if "pdf" in formats:
-            yield _write(base, "pdf", content, found.count)
-    if "docx" in formats:
-        yield _write(base, "docx", make_docx(composition, told, project, pages))
-    if "html" in formats:
-        yield _write(base, "html", make_html(composition, project))
+            yield self._find("pdf") or self._put("pdf", self._pdf, read_pages(self._pdf).count)
+        if "docx" in formats:
+            yield self._find("docx") or self._put("docx", make_docx(self._material, self._project, self._pictures, self._list_places()))
+        if "html" in formats:
+            yield self._find("html") or self._put("html", make_html(self._material.composition, self._project, self._pictures))
+
+    @cached_property
+    def _pdf(self) -> bytes:
+        return make_pdf(self._material, self._project, self._pictures)
+
+    def _list_places(self) -> Mapping[str, int]:
+        """The pages of the PDF, which the contents of the Word document show: no program can know Word's own before Word has opened it."""
+        kept = self._find("pdf")
+        return read_pages(kept.path.read_bytes() if kept else self._pdf).places
+
+    def _find(self, ending: str) -> Made | None:
+        path = self._name(ending)
+        kept = self._known.get(str(path))
+        return Made(path=path, changed=False, pages=kept.pages, origin=self._origin) if kept and kept.origin == self._origin else None
+
+    def _put(self, ending: str, content: bytes, pages: int | None = None) -> Made:
+        path = self._name(ending)
+        return Made(path=path, changed=write_whole(path, content), pages=pages, origin=self._origin)
+
+    def _name(self, ending: str) -> Path:
+        return self._base.with_name(f"{self._base.name}.{ending}")
 
 
-def _write(base: Path, ending: str, content: bytes, pages: int | None = None) -> Made:
-    path = base.with_name(f"{base.name}.{ending}")
-    return Made(path=path, changed=write_whole(path, content), pages=pages)
-
-
-@lru_cache(maxsize=128)
-def draw_once(chart: Chart, form: Form, theme: str) -> bytes:
-    """The chart drawn; one that several formats or documents of a run show is drawn only once in each form."""
-    from briefgen.charts import draw_chart
-
-    return draw_chart(chart, form=form, theme=theme)
-
-
-def make_pdf(composition: Composition, told: View, project: Project) -> bytes:
+def make_pdf(material: Material, project: Project, pictures: Pictures) -> bytes:
     """The PDF, with the facts that it is about attached as ``facts.json`` in the form of the fact export, and its provenance."""
-    from briefgen.registry import export_facts
     from briefgen.render.pdf import Attachment, render_pdf
 
-    charts = {chart.name: draw_once(chart, "svg-text", composition.theme) for chart in composition.charts}
-    content = msgspec.json.format(msgspec.json.encode(list(export_facts(told))), indent=1)
-    provenance = make_provenance(composition.html, list_cited(told), decisions=list_rulings(told), pictures=charts.values())
+    composition = material.composition
+    charts = {chart.name: pictures.draw(chart, "svg-text", composition.theme) for chart in composition.charts}
+    provenance = make_provenance(composition.html, material.sources, decisions=material.rulings, pictures=charts.values())
     attachments = [
-        Attachment(name=FACTS, content=content, description=composition.title),
+        Attachment(name=FACTS, content=material.export, description=composition.title),
         Attachment(name=NAME, content=provenance, description=composition.title),
     ]
     return render_pdf(
@@ -99,21 +143,15 @@ def list_rulings(told: View) -> list[Decision]:
     return [decision for decision in told.decisions if decision.id in named]
 
 
-def list_states(told: View) -> list[dict[str, Any]]:
-    """The lines of the fact export that stand for other states of the facts."""
-    from briefgen.registry import export_facts
-
-    return [line for line in export_facts(told) if line["state_of"]]
-
-
-def make_docx(composition: Composition, told: View, project: Project, pages: Mapping[str, int]) -> bytes:
+def make_docx(material: Material, project: Project, pictures: Pictures, pages: Mapping[str, int]) -> bytes:
     """The DOCX on the project's ``house.docx``, or the carried one."""
     from briefgen.render.docx import ChartImage, render_docx
 
+    composition = material.composition
     charts = {
         chart.name: ChartImage(
-            svg=draw_once(chart, "svg-path", composition.theme),
-            png=draw_once(chart, "png", composition.theme),
+            svg=pictures.draw(chart, "svg-path", composition.theme),
+            png=pictures.draw(chart, "png", composition.theme),
             chart=chart,
         )
         for chart in composition.charts
@@ -126,8 +164,8 @@ def make_docx(composition: Composition, told: View, project: Project, pages: Map
         cut_off=composition.cut_off or "",
         language=composition.language,
         pages=pages,
-        facts=told.facts,
-        provenance=make_provenance(composition.html, list_cited(told), decisions=list_rulings(told), states=list_states(told)),
+        facts=material.facts,
+        provenance=make_provenance(composition.html, material.sources, decisions=material.rulings, states=material.states),
     )
 
 
@@ -137,9 +175,9 @@ def list_cited(told: View) -> list[SourceInfo]:
     return [source for source in told.sources if source.stem in cited]
 
 
-def make_html(composition: Composition, project: Project) -> bytes:
+def make_html(composition: Composition, project: Project, pictures: Pictures) -> bytes:
     """One self-contained file for the browser."""
     from briefgen.render.preview import render_html_file
 
-    charts = {chart.name: draw_once(chart, "svg-path", composition.theme) for chart in composition.charts}
+    charts = {chart.name: pictures.draw(chart, "svg-path", composition.theme) for chart in composition.charts}
     return render_html_file(composition.html, charts, theme=composition.theme, resources=project.templates).encode()

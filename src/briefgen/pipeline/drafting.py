@@ -12,6 +12,7 @@ from briefgen.pipeline.briefings import check_parties
 from briefgen.pipeline.composing import compose_documents
 from briefgen.pipeline.documents import make_html, name_file
 from briefgen.pipeline.orders import Failure, Order, describe_failure
+from briefgen.pipeline.pictures import Pictures
 from briefgen.project import Project
 from briefgen.registry import Registry
 
@@ -44,10 +45,11 @@ def lint_briefings(project: Project, registry: Registry, orders: Sequence[Order]
 
 def make_pages(project: Project, registry: Registry, orders: Sequence[Order]) -> Iterator[Page]:
     """Each document of each briefing as one HTML file; one that fails does not stop the others."""
+    pictures = Pictures(project.pictures)
     for order in orders:
         try:
             for name, composition in _compose(project, registry, order):
-                yield Page(name=name, html=make_html(composition, project))
+                yield Page(name=name, html=make_html(composition, project, pictures))
         except BriefgenError as error:
             yield Page(name=order.name, failure=describe_failure(error))
 

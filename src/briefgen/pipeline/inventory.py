@@ -11,6 +11,7 @@ import msgspec
 
 from briefgen.articles import list_articles
 from briefgen.model import Problem, Severity
+from briefgen.pipeline.orders import Change
 from briefgen.project import Project
 
 _PACKAGE = Path(__file__).parent.parent
@@ -48,6 +49,23 @@ def take_inventory(project: Project, known: Mapping[str, tuple[str, str]], *, fo
     changed = articles if force else [found for found in articles if known.get(found.place) != (found.digest, found.version(reader))]
     gone = sorted(set(known) - {found.place for found in articles})
     return Inventory(articles=tuple(articles), changed=tuple(changed), gone=tuple(gone), problems=tuple(problems))
+
+
+def list_changes(inventory: Inventory, known: Mapping[str, tuple[str, str]], *, force: bool) -> tuple[Change, ...]:
+    """Why each changed article is read, and which are gone."""
+    read = (Change(kind="article", how=_tell_change(found, known, force=force), name=found.place) for found in inventory.changed)
+    return (*read, *(Change(kind="article", how="gone", name=place) for place in inventory.gone))
+
+
+def _tell_change(found: Found, known: Mapping[str, tuple[str, str]], *, force: bool) -> str:
+    if force:
+        return "forced"
+    if found.place not in known:
+        return "new"
+    digest, version = known[found.place]
+    if digest != found.digest:
+        return "changed"
+    return "sidecar" if version.rpartition("+")[0] == reader_version() else "program"
 
 
 def _find_articles(project: Project) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from briefgen.editions import Program
-from briefgen.pipeline.memory import add_files
+from briefgen.pipeline.causes import add_files
 
 _PACKAGE = Path(__file__).parent.parent
 _OURS = "briefgen"

@@ -16,10 +16,11 @@ from briefgen.errors import BriefgenError, ProjectError
 from briefgen.model import Record, Severity, View
 from briefgen.pipeline.blame import blaming_templates
 from briefgen.pipeline.briefings import check_parties, make_briefings
+from briefgen.pipeline.causes import list_order_inputs
 from briefgen.pipeline.composing import compose_bare, digest_content
 from briefgen.pipeline.history import edition_path, find_forerunner, list_editions, series_of
 from briefgen.pipeline.inputs import digest_bytes, list_articles_read, list_logs_read, list_settings_read
-from briefgen.pipeline.memory import make_key, name_order, read_memory, remember, write_memory
+from briefgen.pipeline.memory import name_order, read_memory, remember, write_memory
 from briefgen.pipeline.orders import Failure, Order, Outcome, describe_failure
 from briefgen.pipeline.outputs import write_whole
 from briefgen.pipeline.program import describe_program
@@ -147,7 +148,7 @@ def _finish(project: Project, prepared: _Prepared, outcome: Outcome) -> Publishe
 def _remember(project: Project, prepared: _Prepared, outcome: Outcome) -> None:
     """The next build would make the same bytes again: the content bears the number of its edition."""
     memory = dict(read_memory(project))
-    memory[name_order(prepared.order)] = remember(outcome, make_key(prepared.order, prepared.view, project))
+    memory[name_order(prepared.order)] = remember(outcome, list_order_inputs(prepared.order, prepared.view, project))
     write_memory(project, memory)
 
 

@@ -9,21 +9,14 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from briefgen.articles import group_copies
-from briefgen.model import Problem, Record
-from briefgen.pipeline.inventory import Inventory, reader_version, take_inventory
+from briefgen.model import Problem
+from briefgen.pipeline.inventory import Inventory, list_changes, reader_version, take_inventory
+from briefgen.pipeline.orders import Ingested
 from briefgen.project import Project
 from briefgen.registry import Registry, open_registry, read_decisions
 from briefgen.registry.writing import Entry
 
 Progress = Callable[[int, int, str], None]
-
-
-class Ingested(Record):
-    """How many articles there are, how many were read now, and what was doubtful outside of the articles that the registry holds."""
-
-    count: int
-    read: int
-    problems: tuple[Problem, ...]
 
 
 @contextmanager
@@ -49,7 +42,8 @@ def update_registry(
     project: Project, registry: Registry, *, force: bool = False, jobs: int = 1, progress: Progress = lambda *_: None
 ) -> Ingested:
     """Reads new and changed articles and the editors' decisions into the registry, and takes out what is gone."""
-    inventory = take_inventory(project, registry.known(), force=force)
+    known = registry.known()
+    inventory = take_inventory(project, known, force=force)
     for place in inventory.gone:
         registry.remove_article(_stem(place))
     unread = _put_articles(project, registry, inventory, jobs, progress)
@@ -57,7 +51,8 @@ def update_registry(
     registry.put_decisions(decisions)
     registry.refresh()
     problems = (*inventory.problems, *unread, *doubts)
-    return Ingested(count=len(inventory.articles), read=len(inventory.changed), problems=problems)
+    changes = list_changes(inventory, known, force=force)
+    return Ingested(count=len(inventory.articles), read=len(inventory.changed), problems=problems, changes=changes)
 
 
 def _put_articles(project: Project, registry: Registry, inventory: Inventory, jobs: int, progress: Progress) -> list[Problem]:

@@ -14,7 +14,7 @@ from briefgen.cli.parser import Commands, add_command, read_count, split_list
 
 if TYPE_CHECKING:
     from briefgen.cli.context import Context
-    from briefgen.pipeline.orders import Order, Outcome
+    from briefgen.pipeline.orders import Built, Order, Outcome
     from briefgen.project import Project
 
 
@@ -27,6 +27,7 @@ def add_commands(commands: Commands) -> None:
     build.add_argument("--output", "-o", metavar="DIR", type=Path, help=say("options.output"))
     build.add_argument("--jobs", "-j", metavar="N", type=read_count, default=os.cpu_count() or 1, help=say("options.jobs"))
     build.add_argument("--force", action="store_true", help=say("options.force"))
+    build.add_argument("--explain", action="store_true", help=say("options.explain"))
     build.add_argument("--fail-on-warning", action="store_true", help=say("options.fail-on-warning"))
 
 
@@ -36,23 +37,41 @@ def run_build(options: argparse.Namespace, context: Context) -> int:
     The exit code is that of the first briefing that failed; 1 where all were made but an article could not be read, a document
     broke a rule, or (``--fail-on-warning``) anything is doubtful.
     """
-    from briefgen.cli.reading import open_registry_of, refresh
-    from briefgen.cli.summary import Built, decide_exit_code, print_summary
-    from briefgen.pipeline.briefings import make_briefings
+    from briefgen.cli.summary import decide_exit_code, print_summary
 
     started = perf_counter()
-    project = context.project
-    orders, unknown = _make_orders(options, project)
-    with open_registry_of(context) as registry:
-        ingested = refresh(context, registry, force=options.force, jobs=options.jobs)
-        view = registry.view(orders[0].as_of if orders else None)
-        outcomes = [
-            *unknown,
-            *_report_progress(make_briefings(project, registry, orders, jobs=options.jobs, force=options.force), orders, context),
-        ]
-    built = Built(project=project, ingested=ingested, view=view, outcomes=tuple(outcomes), seconds=perf_counter() - started)
-    print_summary(built, context)
+    orders, unknown = _make_orders(options, context.project)
+    built = _build(orders, unknown, context, jobs=options.jobs, force=options.force)
+    print_summary(built, context, seconds=perf_counter() - started, explain=options.explain)
     return decide_exit_code(built, fail_on_warning=options.fail_on_warning)
+
+
+def _build(orders: list[Order], unknown: list[Outcome], context: Context, *, jobs: int, force: bool) -> Built:
+    """What came of the orders, from the receipt of an earlier build where nothing changed since."""
+    from briefgen.pipeline.receipts import digest_project, keep_build, recall_build
+
+    if context.registry is not None or unknown:  # a registry elsewhere is to be brought up to date in any case
+        return _build_now(orders, unknown, context, jobs=jobs, force=force)
+    inputs = digest_project(context.project)
+    recalled = None if force else recall_build(context.project, orders, inputs)
+    if recalled is not None:
+        return recalled
+    built = _build_now(orders, unknown, context, jobs=jobs, force=force)
+    if digest_project(context.project) == inputs:  # nothing was saved while it ran
+        keep_build(context.project, orders, inputs, built)
+    return built
+
+
+def _build_now(orders: list[Order], unknown: list[Outcome], context: Context, *, jobs: int, force: bool) -> Built:
+    from briefgen.cli.reading import open_registry_of, refresh
+    from briefgen.pipeline.briefings import make_briefings
+    from briefgen.pipeline.orders import Built, count_view
+
+    with open_registry_of(context) as registry:
+        ingested = refresh(context, registry, force=force, jobs=jobs)
+        view = registry.view(orders[0].as_of if orders else None)
+        made = _report_progress(make_briefings(context.project, registry, orders, jobs=jobs, force=force), orders, context)
+        return Built(ingested=ingested, counts=count_view(view), doubts=view.problems, outcomes=(*unknown, *made))
 
 
 def _make_orders(options: argparse.Namespace, project: Project) -> tuple[list[Order], list[Outcome]]:
