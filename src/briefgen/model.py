@@ -453,6 +453,49 @@ class View(Record):
     decisions: tuple[Decision, ...] = ()  # those in force, oldest first
 
 
+# --- Changes between editions --------------------------------------------------------------------------------------
+
+
+class ChangeKind(StrEnum):
+    """What became of a fact, the weightiest first: a fact to which several things happened has the first of them."""
+
+    WITHDRAWN = "withdrawn"
+    NEW = "new"
+    CONTESTED = "contested"
+    CORRECTED = "corrected"
+    SUPERSEDED = "superseded"
+    SETTLED = "settled"
+    REFINED = "refined"
+    CONFIRMED = "confirmed"
+    WEAKENED = "weakened"
+    STALE = "stale"
+
+
+class FieldChange(Record):
+    """One field before and after, as plain text: EDTF, codes joined by commas, ``2600000000 USD``; None where it said nothing."""
+
+    field: str
+    before: str | None = None
+    after: str | None = None
+
+
+class FactChange(Record):
+    """What became of one fact from one edition to another.
+
+    ``fact`` is its id now (then, where it is withdrawn), ``was`` its id then where that was another; ``sources`` are the stems of the
+    articles that say so: those that came in, else all; ``decisions`` are the ids of those that shaped it since.
+    """
+
+    kind: ChangeKind
+    fact: str
+    fact_kind: Kind
+    label: str
+    was: str | None = None
+    fields: tuple[FieldChange, ...] = ()
+    sources: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+
+
 # --- Decisions ------------------------------------------------------------------------------------------------------
 
 

@@ -41,7 +41,18 @@ def test_every_key_that_the_program_says_is_in_the_catalogues() -> None:
 
 
 def test_no_message_is_left_over() -> None:
-    computed = ("options.", "commands.", "severity.", "what.", "tables.", "verify.", "review.to_", "why.")  # said as say(f"options.{name}")
+    computed = (
+        "options.",
+        "commands.",
+        "severity.",
+        "what.",
+        "tables.",
+        "verify.",
+        "review.to_",
+        "why.",
+        "changes.",
+        "diff.",
+    )  # say(f"…{name}")
     unused = {key for key in set(load_messages("en")) - _list_used_keys() if not key.startswith(computed)}
     assert unused == set()
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from briefgen.compose import ChangeRow, Composition, compose_briefing, load_briefing
+from briefgen.compose import Composition, Since, compose_briefing, load_briefing
 from briefgen.compose.briefing import BriefingSettings, Policies
 from briefgen.errors import UsageError
-from briefgen.model import Agreement, Meeting, SourceInfo, Statement, View
+from briefgen.model import Agreement, ChangeKind, FactChange, FieldChange, Kind, Meeting, SourceInfo, Statement, View
 from briefgen.render.html import check_document, parse_document
 from compose.makers import find, make_fact, make_view
 
@@ -150,14 +150,42 @@ def test_a_new_relationship_needs_one_file_and_no_code(tmp_path: Path) -> None:
 def test_changes_since_the_last_edition_are_told_by_fact(seeds_view: View, briefing: Path) -> None:
     settings = load_briefing(briefing)
     fact = seeds_view.facts[0]
-    rows = [
-        ChangeRow(kind="corrected", label=fact.label, fact=fact.id, before="2018", after="11/2018"),
-        ChangeRow(kind="withdrawn", label="Điều cũ", fact="x-1"),
-    ]
-    composition = compose_briefing(seeds_view, settings, edition="2", changes=rows)
+    dated = FieldChange(field="date", before="2018", after="2018-11")
+    changes = (
+        FactChange(kind=ChangeKind.CORRECTED, fact=fact.id, fact_kind=fact.kind, label=fact.label, fields=(dated,)),
+        FactChange(kind=ChangeKind.WITHDRAWN, fact="x-1", fact_kind=Kind.STATISTIC, label="Mức 77 tỷ USD năm 1977", sources=("bài-cũ",)),
+    )
+    composition = compose_briefing(seeds_view, settings, edition="2", since=Since(number=1, cut_off="2021-08-05", changes=changes))
     assert composition.problems == ()
-    assert "được sửa" in text_of(composition, "changes")
-    assert "Không có thay đổi." in text_of(compose_briefing(seeds_view, settings, changes=[]), "changes")
+    said = text_of(composition, "changes")
+    assert all(
+        words in said for words in ("ấn bản 1 (thông tin đến 05/08/2021)", "được sửa", "11/2018", "Mức 77 tỷ USD năm 1977", "bài-cũ")
+    )
+    assert "Không có thay đổi." in text_of(compose_briefing(seeds_view, settings, since=Since(number=1)), "changes")
+
+
+def test_what_changed_since_the_last_edition_is_marked_in_the_margin(seeds_view: View, briefing: Path) -> None:
+    settings = load_briefing(briefing)
+    plain = compose_briefing(seeds_view, settings)
+    printed = frozenset(told.text for told in plain.sentences)
+    same = compose_briefing(seeds_view, settings, since=Since(number=1, sentences=printed))
+    assert find(same.html, "//*[contains(@class, 'changed')]") == []
+    told = plain.sentences[-1]
+    reworded = compose_briefing(seeds_view, settings, since=Since(number=1, sentences=printed - {told.text}))
+    assert _marked_with(reworded, told.text.rstrip(".")[:20])
+    fact = next(fact for fact in seeds_view.facts if fact.id in told.facts)
+    change = FactChange(kind=ChangeKind.CONFIRMED, fact=fact.id, fact_kind=fact.kind, label=fact.label)
+    confirmed = compose_briefing(seeds_view, settings, since=Since(number=1, sentences=printed, changes=(change,)))
+    marked = find(confirmed.html, "//*[contains(@class, 'changed')]")
+    assert marked
+    assert all(element.xpath(f".//*[contains(@data-fact, '{fact.id}')]") for element in marked)
+    assert not find(confirmed.html, "//*[@id='changes']//*[contains(@class, 'changed')]")
+
+
+def _marked_with(composition: Composition, words: str) -> bool:
+    """Whether something is marked, and all that is marked holds these words."""
+    marked = find(composition.html, "//*[contains(@class, 'changed')]")
+    return bool(marked) and all(words in " ".join(element.text_content().split()) for element in marked)
 
 
 def test_article_text_is_never_markup_nor_template() -> None:

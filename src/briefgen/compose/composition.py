@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from briefgen.compose.basics import list_basics
 from briefgen.compose.briefing import BriefingSettings
+from briefgen.compose.changes import Since, list_change_rows
 from briefgen.compose.citations import Citations
 from briefgen.compose.dates import date_words
 from briefgen.compose.dossier import Dossier, select_facts
 from briefgen.compose.figures import chart_facts, chart_rows, list_charts
-from briefgen.compose.finish import finish_document
+from briefgen.compose.finish import CHANGED, finish_document
 from briefgen.compose.history import list_contacts, list_mechanisms, list_phases
 from briefgen.compose.issues import list_cards
 from briefgen.compose.lint import lint_document
@@ -67,20 +68,6 @@ class Composition(Record):
     problems: tuple[Problem, ...]
 
 
-class ChangeRow(Record):
-    """What changed about one fact since an earlier edition: ``kind`` is new, confirmed, corrected, superseded, contested or withdrawn.
-
-    ``label``, ``before`` and ``after`` are printed as given; ``fact`` is the fact's id.
-    """
-
-    kind: str
-    label: str
-    fact: str
-    before: str = ""
-    after: str = ""
-    cited: bool = True
-
-
 class Doc(Record):
     """What a template can say about the document itself, as ``doc.…``."""
 
@@ -113,29 +100,21 @@ def compose_briefing(
     templates: Sequence[Path] = (),
     as_of: str | None = None,
     edition: str | None = None,
-    changes: Sequence[ChangeRow] | None = None,
+    since: Since | None = None,
 ) -> Composition:
     """The document of a briefing.
 
     ``language`` and ``document`` replace the settings' own (the first of ``documents``); ``templates`` are searched in order, then the
-    carried ones. ``as_of`` is printed: the view must have been taken as of that day. ``changes`` are those since the last edition, None
-    where there is none. Raises :class:`UsageError` for a language or
-    document that does not exist, :class:`TemplateError` for a template at fault.
+    carried ones. ``as_of`` is printed: the view must have been taken as of that day. ``edition`` is the number printed,
+    ``since`` the earlier edition that it is compared with, None where there is none.
+    Raises :class:`UsageError` for a language or document that does not exist, :class:`TemplateError` for a template at fault.
     """
     settings = msgspec.structs.replace(settings, language=language or settings.language)
     folders = tuple(dict.fromkeys((*templates, carried_templates())))
     chosen = _choose_document(document or settings.documents[0], folders)
     dossier = select_facts(view, settings, load_wording(settings.language))
-    frame = Frame(document=chosen, folders=folders, as_of=as_of or settings.as_of, edition=edition, changes=_known(changes, dossier))
+    frame = Frame(document=chosen, folders=folders, as_of=as_of or settings.as_of, edition=edition, since=since)
     return _compose(dossier, frame)
-
-
-def _known(changes: Sequence[ChangeRow] | None, dossier: Dossier) -> tuple[ChangeRow, ...] | None:
-    """The changes given; only those of facts that this briefing tells can be cited."""
-    if changes is None:
-        return None
-    told = {fact.id for fact in dossier.all_facts}
-    return tuple(msgspec.structs.replace(row, cited=row.cited and row.fact in told) for row in changes)
 
 
 def _choose_document(document: str, folders: Sequence[Path]) -> str:
@@ -154,11 +133,11 @@ class Frame(Record):
     folders: tuple[Path, ...]
     as_of: str | None
     edition: str | None
-    changes: tuple[ChangeRow, ...] | None
+    since: Since | None
 
 
 def _compose(dossier: Dossier, frame: Frame) -> Composition:
-    printer = _Printer(dossier)
+    printer = _Printer(dossier, frame.since)
     names = make_names(dossier, frame, printer)
     raw = render_template(make_environment(frame.folders, dossier.wording.language, names), f"documents/{frame.document}.html")
     faults = check_templates(frame.folders, names)
@@ -182,19 +161,27 @@ def _compose(dossier: Dossier, frame: Frame) -> Composition:
 class _Printer:
     """Prints sentences with their footnotes, in the order in which the template calls for them."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, since: Since | None) -> None:
         self.citations = Citations(dossier)
         self.told: list[Told] = []
+        self._changed = {change.fact for change in since.changes} if since else set()
+        self._known = since.sentences if since else None
 
     def say(self, sentence: Sentence) -> Markup:
         """The sentence with its full stop and its footnote."""
         words = sentence.html.rstrip(". ")
-        self.told.append(Told(text=f"{words.striptags()}.", facts=sentence.facts))
-        return words + "." + self.citations.note(sentence.facts)
+        told = Told(text=f"{words.striptags()}.", facts=sentence.facts)
+        self.told.append(told)
+        return words + "." + self.citations.note(sentence.facts) + self._mark(told.facts, told.text)
 
     def cite(self, facts: Sequence[str], whole: bool = False) -> Markup:
         """The footnote alone, for a cell or a list item; ``whole`` quotes all articles on a document, not its last stage only."""
-        return self.citations.note(facts, whole=whole) if facts else Markup("")
+        return self.citations.note(facts, whole=whole) + self._mark(facts) if facts else Markup("")
+
+    def _mark(self, facts: Sequence[str], text: str | None = None) -> Markup:
+        """A sign that what stands here changed since the earlier edition: one of its facts, or its words."""
+        reworded = text is not None and self._known is not None and text not in self._known
+        return CHANGED if reworded or self._changed.intersection(facts) else Markup("")
 
 
 def literal(words: object) -> Markup:
@@ -208,7 +195,8 @@ def make_names(dossier: Dossier, frame: Frame, printer: _Printer) -> dict[str, A
     by_name = {chart.name: chart for chart in list_charts(dossier, cards)}
     return {
         "doc": _doc(dossier, frame),
-        "changes": frame.changes,
+        "since": _since(frame.since, dossier),
+        "changes": list_change_rows(frame.since.changes, dossier) if frame.since else None,
         "change_name": lambda kind: dossier.wording.changes.get(kind, kind),
         "say": printer.say,
         "cite": printer.cite,
@@ -245,8 +233,23 @@ def list_names() -> frozenset[str]:
     empty = View(sources=(), facts=(), conflicts=(), lifecycles=(), questions=(), problems=())
     settings = BriefingSettings(title="", parties=("ASEAN", "VNM"))
     dossier = select_facts(empty, settings, load_wording(settings.language))
-    frame = Frame(document="full", folders=(), as_of=None, edition=None, changes=None)
-    return frozenset(make_names(dossier, frame, _Printer(dossier)))
+    frame = Frame(document="full", folders=(), as_of=None, edition=None, since=None)
+    return frozenset(make_names(dossier, frame, _Printer(dossier, None)))
+
+
+class SinceDoc(Record):
+    """The earlier edition, as a template names it: its number, and its cut-off as printed."""
+
+    number: str
+    cut_off: str
+
+
+def _since(since: Since | None, dossier: Dossier) -> SinceDoc | None:
+    return (
+        SinceDoc(number=str(since.number), cut_off=date_words(since.cut_off, dossier.wording, "table") if since.cut_off else "")
+        if since
+        else None
+    )
 
 
 def _date_printer(dossier: Dossier) -> Callable[[str], str]:

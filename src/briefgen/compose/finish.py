@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import lxml.html
 from lxml.html import HtmlElement
+from markupsafe import Markup
 
 from briefgen.compose.wording import Wording
 from briefgen.model import Problem, Record
@@ -15,6 +16,8 @@ from briefgen.model import Problem, Record
 # What HTML and XML cannot hold: control characters, halves of pairs, noncharacters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 PLAIN = "data-plain"  # a heading that is neither numbered nor in the contents
+CHANGED = Markup('<span class="changed"></span>')  # stands behind what changed since the earlier edition
+_MARKABLE = ("p", "li", "tr")  # what a bar can stand beside
 
 
 class Finished(Record):
@@ -28,6 +31,7 @@ def finish_document(raw: str, wording: Wording, lint: Callable[[HtmlElement], tu
     root = lxml.html.document_fromstring(_FORBIDDEN.sub("", unicodedata.normalize("NFC", raw)))
     problems = lint(root)
     _unwrap_literals(root)
+    _mark_changed(root)
     _number_headings(root)
     _number_captions(root, wording)
     _fill_contents(root)
@@ -42,6 +46,19 @@ def finish_document(raw: str, wording: Wording, lint: Callable[[HtmlElement], tu
 def _unwrap_literals(root: HtmlElement) -> None:
     for span in root.xpath("//span[@class='literal']"):
         span.drop_tag()
+
+
+def _mark_changed(root: HtmlElement) -> None:
+    """The class ``changed`` for each paragraph, item and row that says something else than the earlier edition did.
+
+    The section on changes says so itself, and has none.
+    """
+    for sign in root.xpath("//span[@class='changed']"):
+        parents = list(sign.iterancestors())
+        block = next((parent for parent in parents if parent.tag in _MARKABLE), None)
+        if block is not None and not any(parent.get("id") == "changes" for parent in parents) and "changed" not in block.classes:
+            block.classes.add("changed")
+        sign.drop_tree()
 
 
 def _ask_once(root: HtmlElement) -> None:

@@ -61,7 +61,7 @@ def conflict_words(conflict: Conflict, dossier: Dossier) -> str:
     """A conflict as an editor reads it: what the sources say differently, and each side with its words."""
     words = dossier.wording.conflicts
     sides = dossier.wording.joiner["semicolon"].join(side_words(side.value, side.fact, dossier) for side in conflict.sides)
-    kind, field = words.get(conflict.kind.value, conflict.kind.value), words.get(f"field-{conflict.field}", conflict.field)
+    kind, field = words.get(conflict.kind.value, conflict.kind.value), dossier.wording.fields.get(conflict.field, conflict.field)
     return dossier.wording.questions["conflict"].replace("{kind}", kind).replace("{field}", field).replace("{sides}", sides)
 
 

@@ -122,7 +122,7 @@ def _conflict(conflict: Conflict, dossier: Dossier) -> ConflictRow:
     words = dossier.wording.conflicts
     return ConflictRow(
         kind=words.get(conflict.kind.value, conflict.kind.value),
-        field=words.get(f"field-{conflict.field}", conflict.field),
+        field=dossier.wording.fields.get(conflict.field, conflict.field),
         sides=tuple(_side(side.value, side.fact, dossier) for side in conflict.sides),
         facts=tuple(dict.fromkeys(side.fact for side in conflict.sides if side.fact in dossier.by_id)),
         decided=conflict.decision is not None,

@@ -109,6 +109,8 @@ class Wording(Record):
     conflicts: Words
     labels: Words
     changes: Words
+    change_words: Words
+    fields: Words
     mechanism_nouns: tuple[str, ...] = ()
     single_words: tuple[str, ...] = ()
     direct_acts: tuple[str, ...] = ()

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from briefgen.compose import BriefingSettings, Composition, compose_briefing
+from briefgen.compose import BriefingSettings, Composition, Since, compose_briefing
+from briefgen.compose.dossier import select_facts
+from briefgen.compose.wording import load_wording
+from briefgen.editions import Edition, Snapshot, compare_snapshots, lock_conflicts, lock_facts, snapshot_of
 from briefgen.model import View
 from briefgen.pipeline.causes import add_files
 from briefgen.pipeline.history import Frame, choose_frame, find_forerunner
@@ -36,6 +39,7 @@ def compose_bare(order: Order, settings: BriefingSettings, view: View, project: 
 
 def compose_framed(order: Order, settings: BriefingSettings, view: View, project: Project, frame: Frame) -> tuple[Composition, ...]:
     """The documents with the number of their edition and what changed since the one before."""
+    since = _tell_since(order, settings, view, frame.since) if frame.since else None
     return tuple(
         compose_briefing(
             view,
@@ -45,9 +49,29 @@ def compose_framed(order: Order, settings: BriefingSettings, view: View, project
             templates=(project.templates,),
             as_of=order.as_of,
             edition=str(frame.number) if frame.number is not None else None,
+            since=since,
         )
         for document in settings.documents
     )
+
+
+def _tell_since(order: Order, settings: BriefingSettings, view: View, edition: Edition) -> Since:
+    """The earlier edition with what changed until this view."""
+    same_language = edition.language == (order.language or settings.language)
+    printed = frozenset(sentence.text for sentences in edition.sentences.values() for sentence in sentences)
+    return Since(
+        number=edition.number,
+        cut_off=edition.cut_off,
+        changes=compare_snapshots(snapshot_of(edition), take_snapshot(view, settings)),
+        sentences=printed if same_language else None,
+    )
+
+
+def take_snapshot(view: View, settings: BriefingSettings) -> Snapshot:
+    """What the briefing tells now, as an edition would keep it."""
+    dossier = select_facts(view, settings, load_wording(settings.language))
+    told = {fact.id for fact in dossier.all_facts}
+    return Snapshot(facts=lock_facts(view, told), conflicts=lock_conflicts(view, told), sources=dossier.sources, cut_off=dossier.cut_off)
 
 
 def digest_content(bare: Sequence[Composition], view: View, project: Project) -> str:

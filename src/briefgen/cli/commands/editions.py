@@ -1,4 +1,4 @@
-"""``publish``, ``rebuild``: editions of the briefings, and how one is made again."""
+"""``publish``, ``rebuild``, ``diff``: editions of the briefings, one made again, and what changed."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ def add_commands(commands: Commands) -> None:
     rebuild.add_argument("--format", metavar="FORMAT", type=split_list, default=(), help=say("options.edition-format"))
     rebuild.add_argument("--output", "-o", metavar="DIR", type=Path, help=say("options.edition-output"))
     rebuild.add_argument("--jobs", "-j", metavar="N", type=read_count, default=os.cpu_count() or 1, help=say("options.jobs"))
+    diff = add_command(commands, "diff", run_diff)
+    diff.add_argument("edition", metavar="EDITION", nargs="*", help=say("options.diff-edition"))
+    diff.add_argument("--format", metavar="FORMAT", help=say("options.diff-format"))
+    diff.add_argument("--exit-code", action="store_true", help=say("options.exit-code"))
 
 
 def run_publish(options: argparse.Namespace, context: Context) -> int:
@@ -69,3 +73,29 @@ def run_rebuild(options: argparse.Namespace, context: Context) -> int:
         write_whole(folder / name, content)
     print_rebuilt(edition, remade, folder, context)
     return 0
+
+
+def run_diff(options: argparse.Namespace, context: Context) -> int:
+    """Prints what changed between two editions, or since one (or the newest of each briefing) until now."""
+    from briefgen.cli.differing import FORMATS, print_comparisons
+    from briefgen.cli.reading import open_view
+    from briefgen.cli.selection import check_values
+    from briefgen.errors import EditionError, UsageError
+    from briefgen.pipeline.comparing import compare_editions, compare_with_now, newest_editions
+    from briefgen.pipeline.history import find_edition
+
+    form = options.format or ("json" if context.json else "table")
+    check_values("format", [form], FORMATS)
+    if len(options.edition) > 2:
+        raise UsageError(say("errors.too_many_editions"), remedy=say("errors.see_help", program="briefgen diff"))
+    project = context.project
+    editions = [find_edition(project, name, Path.cwd()) for name in options.edition] or newest_editions(project)
+    if not editions:
+        raise EditionError(say("errors.no_editions"), place=project.relative(project.editions), remedy=say("errors.no_editions_remedy"))
+    with open_view(context) as (registry, _):
+        if len(options.edition) == 2:
+            comparisons = [compare_editions(project, registry, *editions)]
+        else:
+            comparisons = [compare_with_now(project, registry, edition) for edition in editions]
+    print_comparisons(comparisons, form)
+    return 1 if options.exit_code and any(one.changes for one in comparisons) else 0

@@ -98,12 +98,13 @@ def write_text(draft: Draft, element: Element, place: Place) -> None:
     if place.family in _CARD_HEADINGS and style not in {"Source Line"}:
         style = _TEXT[place.family]  # bar and wash of a card run through; what the class means is said by its words
     collapse_spaces(element)
-    place.target.append(paragraph(draft, style, *write_inline(draft, element, Look(italic="gap" in classes and place.family != "body"))))
+    look = Look(italic="gap" in classes and place.family != "body")
+    place.target.append(paragraph(draft, style, *write_inline(draft, element, look), changed="changed" in classes))
 
 
 def write_ul(draft: Draft, element: Element, place: Place) -> None:
     for item in _items(draft, element):
-        place.target.append(paragraph(draft, _BULLETS[place.family], *write_inline(draft, item)))
+        place.target.append(paragraph(draft, _BULLETS[place.family], *write_inline(draft, item), changed="changed" in classes_of(item)))
 
 
 def write_ol(draft: Draft, element: Element, place: Place) -> None:
@@ -112,7 +113,7 @@ def write_ol(draft: Draft, element: Element, place: Place) -> None:
     numbering = draft.numbering()
     for item in _items(draft, element):
         level = (w("numPr", w("ilvl", val=0), w("numId", val=numbering)),) if numbering else ()
-        place.target.append(paragraph(draft, style, *write_inline(draft, item), extra=level))
+        place.target.append(paragraph(draft, style, *write_inline(draft, item), extra=level, changed="changed" in classes_of(item)))
 
 
 def _items(draft: Draft, element: Element) -> Iterable[Element]:

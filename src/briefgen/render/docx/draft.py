@@ -75,6 +75,9 @@ class Draft:
     def style(self, name: str) -> str:
         return self.house.style(name)
 
+    def changed_style(self, name: str) -> str:
+        return self.house.changed_style(name)
+
     def numbering(self) -> int | None:
         """The number of a list of its own, counted from one."""
         return self.house.restart_numbering()
@@ -103,13 +106,17 @@ class Draft:
         return make_name("_a_", ident)
 
 
-def paragraph(draft: Draft, style: str, *content: Element, extra: tuple[Element, ...] = ()) -> Element:
-    """A paragraph of a named style; it takes the bookmarks of the elements that began before it."""
+def paragraph(draft: Draft, style: str, *content: Element, extra: tuple[Element, ...] = (), changed: bool = False) -> Element:
+    """A paragraph of a named style; it takes the bookmarks of the elements that began before it.
+
+    With ``changed`` a bar at its right tells that it says something else than the earlier edition did.
+    """
     inner = list(content)
     waiting, draft.waiting = draft.waiting, []
     for ident in reversed(waiting):
         inner = draft.mark(ident, *inner)
-    return w("p", w("pPr", w("pStyle", val=draft.style(style)), *extra), *inner)
+    own = draft.changed_style(style) if changed else draft.style(style)
+    return w("p", w("pPr", w("pStyle", val=own), *extra), *inner)
 
 
 def run(draft: Draft, look: Look, *content: Element) -> Element:

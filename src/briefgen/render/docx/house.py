@@ -23,6 +23,8 @@ STYLES = (
     *("Source Words", "Label", "Derived", "Provisional", "Mark Text", "Hyperlink", "footnote reference", "annotation reference"),
     *("Briefing Table", "Control Table"),
 )
+_BAR = "1F4E79"  # the accent of the PDF's bar
+_BEFORE_BAR = {tag("top"), tag("left"), tag("bottom")}  # the schema's order of a paragraph's lines
 _REMEDY = "make a new one with tools/make_house_docx.py, or add them in Word to a copy of the house.docx that briefgen carries"
 
 
@@ -59,6 +61,20 @@ class House:
         """The frame of the style Margin Mark, to be said in each paragraph again: LibreOffice overlooks it in the style."""
         found = self._find_style("Margin Mark").find(f"{tag('pPr')}/{tag('framePr')}")
         return () if found is None else (deepcopy(found),)
+
+    def changed_style(self, name: str) -> str:
+        """The identifier of a style like ``name`` with a bar at its right, for what changed since an edition; made when first asked for."""
+        own, ident = f"{name} Changed", f"{self.style(name)}Changed"
+        if own.casefold() not in self._ids:
+            base = self._find_style(name)
+            bar = w("right", val="single", sz=12, space=4, color=_BAR)
+            lines = [deepcopy(line) for line in base.iterfind(f"{tag('pPr')}/{tag('pBdr')}/*") if line.tag in _BEFORE_BAR]
+            parts = (w("name", val=own), w("basedOn", val=self.style(name)), w("pPr", w("pBdr", *lines, bar)))
+            made = w("style", *parts, type="paragraph", styleId=ident)
+            made.set(tag("customStyle"), "1")
+            base.addnext(made)
+            self._ids[own.casefold()] = ident
+        return self._ids[own.casefold()]
 
     def _find_style(self, name: str) -> Element:
         ident = self.style(name)

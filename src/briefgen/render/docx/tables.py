@@ -127,7 +127,14 @@ class _Rows:
             return
         style = _cell_style(element)
         aligned = (w("jc", val="right"),) if style == "Table Head" and column in self.numbers else ()
-        made.append(paragraph(self.draft, style, *write_inline(self.draft, element), extra=aligned))
+        changed = _ends_changed_row(element)
+        made.append(paragraph(self.draft, style, *write_inline(self.draft, element), extra=aligned, changed=changed))
+
+
+def _ends_changed_row(cell: Element) -> bool:
+    """Whether the cell is the last of a row that changed: there the bar stands."""
+    row = cell.getparent()
+    return row is not None and "changed" in classes_of(row) and cell.getnext() is None
 
 
 def _number_columns(grid: Sequence[Sequence[Cell]]) -> frozenset[int]:

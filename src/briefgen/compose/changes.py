@@ -1,0 +1,115 @@
+"""What changed since an earlier edition, as rows of a table: before, after, and what says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from briefgen.compose.citations import source_words
+from briefgen.compose.clauses import first_upper
+from briefgen.compose.dates import date_words
+from briefgen.compose.dossier import Dossier
+from briefgen.compose.names import join_parties
+from briefgen.compose.numbers import amount_words
+from briefgen.compose.questions import name_fact
+from briefgen.compose.wording import Wording
+from briefgen.edtf import is_edtf
+from briefgen.model import ChangeKind, FactChange, FieldChange, Kind, Record
+
+_DATES = {"date", "period", "due", "ended", "years"}
+_CITING = {ChangeKind.WITHDRAWN, ChangeKind.CONFIRMED}  # what these rest on are articles, whatever an editor ruled
+
+
+class ChangeRow(Record):
+    """What became of one fact: ``kind`` is one of :class:`briefgen.model.ChangeKind`, all else is printed as it is.
+
+    ``cited`` where the briefing tells the fact, so that its footnote can stand there; otherwise ``source`` names what says so.
+    """
+
+    kind: str
+    label: str
+    fact: str
+    before: str = ""
+    after: str = ""
+    source: str = ""
+    cited: bool = True
+
+
+class Since(Record):
+    """The earlier edition that a document is compared with: its number and cut-off (EDTF), what changed, and what was printed then.
+
+    ``sentences`` is None where the two are in different languages: then only the facts tell which paragraphs changed.
+    """
+
+    number: int
+    changes: tuple[FactChange, ...] = ()
+    cut_off: str | None = None
+    sentences: frozenset[str] | None = None
+
+
+def list_change_rows(changes: Iterable[FactChange], dossier: Dossier) -> tuple[ChangeRow, ...]:
+    """A row for each change, in the order given."""
+    told = {fact.id for fact in dossier.all_facts}
+    return tuple(_row(change, dossier, cited=change.fact in told) for change in changes)
+
+
+def _row(change: FactChange, dossier: Dossier, *, cited: bool) -> ChangeRow:
+    fact = dossier.by_id.get(change.fact) if cited else None
+    words = [(one, *describe_field(one, change.fact_kind, dossier.wording)) for one in change.fields]
+    named = len(words) > 1
+    return ChangeRow(
+        kind=change.kind.value,
+        label=first_upper(name_fact(fact, dossier)) if fact else change.label,
+        fact=change.fact,
+        before=_join(((one, before) for one, before, _ in words if before), dossier.wording, named=named),
+        after=_join(((one, after) for one, _, after in words if after), dossier.wording, named=named),
+        source=_source(change, dossier),
+        cited=cited,
+    )
+
+
+def _join(parts: Iterable[tuple[FieldChange, str]], wording: Wording, *, named: bool) -> str:
+    said = [f"{wording.fields.get(one.field, one.field)}: {words}" if named else words for one, words in parts]
+    return wording.joiner["semicolon"].join(said)
+
+
+def describe_field(change: FieldChange, kind: Kind, wording: Wording) -> tuple[str, str]:
+    """Both values of a field in words, empty where there is none."""
+    if change.field == "merged":
+        return "", wording.change_words["merged"].replace("{label}", change.after or "")
+    before, after = ("" if value is None else _say(change.field, value, kind, wording) for value in (change.before, change.after))
+    return before, after or (wording.change_words["ended"] if change.field == "ended" else "")
+
+
+def _say(field: str, value: str, kind: Kind, wording: Wording) -> str:
+    if field in _DATES and is_edtf(value):
+        return date_words(value, wording, "table")
+    if field == "parties":
+        return join_parties(value.split(","), wording)
+    if field == "sources":
+        return wording.change_words["source" if value == "1" else "sources"].replace("{n}", value)
+    names = {"stage": wording.meeting_stages if kind is Kind.MEETING else wording.stages, "mode": wording.modes}
+    names |= {"form": wording.forms, "level": wording.levels, "qualifier": wording.qualifiers, "indicator": wording.indicators}
+    if field == "qualifier":
+        return wording.qualifiers.get(value, value).replace("{value}", "…")
+    if field == "act":
+        return next(iter(wording.acts.get(value, (value,))))
+    return _amount(value, wording) if field in ("value", "change") else names.get(field, {}).get(value, value)
+
+
+def _amount(value: str, wording: Wording) -> str:
+    number, _, unit = value.partition(" ")
+    try:
+        return amount_words(Decimal(number), unit, wording) if unit else value
+    except InvalidOperation:
+        return value
+
+
+def _source(change: FactChange, dossier: Dossier) -> str:
+    """The editors' decisions and the articles behind a change, in words."""
+    words = dossier.wording.change_words
+    rulings = [one for one in dossier.decisions if one.id in change.decisions]
+    parts = [words["ruling"].replace("{author}", one.author).replace("{reason}", one.reason.strip(" .")) for one in rulings]
+    known = {stem: dossier.by_stem.get(stem) for stem in change.sources if not rulings or change.kind in _CITING}
+    parts += [str(source_words(source, dossier, short=True).striptags()) if source else stem for stem, source in known.items()]
+    return dossier.wording.joiner["semicolon"].join(parts)
