@@ -99,3 +99,38 @@ def test_a_clause_of_a_text_without_any_stop_is_bounded() -> None:
     first, last = sentence.clause(1500)
     assert first <= 1500 < last
     assert last - first <= 1000
+
+
+def test_only_patterns_that_a_sentence_cannot_fit_are_passed_over() -> None:
+    written = [
+        "PARTY w* ACT",
+        "w+",
+        "( PARTY | DATE AND )",
+        "PERSON? DATE",
+        "ACTOR ( AND ACTOR )+",
+        "^ any",
+        "ACT{0,2} ','",
+        "( ACT PARTY )*",
+    ]
+    patterns = [Pattern(name=f"p{n}", reason="", match=match, examples={}) for n, match in enumerate(written)]
+    grammar = Grammar(patterns, LABELS, "test.yaml")
+    texts = ["", "một", "Nga", "Nga nói", "Nga và Minh, 2024", "2024 và", "nói, mời", "Minh nói; Lào mời Nga, năm 2024.", "và"]
+    for text in texts:
+        each = line(text)
+        expected = [(p.name, *m.span()) for p, _, compiled in grammar.compiled for m in compiled.finditer(each.labels)]
+        assert [(m.pattern.name, m.first, m.last) for m in grammar.find(each)] == expected
+
+
+def test_the_tokens_of_a_label_are_found_within_limits() -> None:
+    each = line("Nga nói Lào và Minh mời Nga")
+    assert [i for i, _ in each.with_label("PARTY")] == [0, 2, 6]
+    assert [i for i, _ in each.with_label("PERSON", "PARTY", first=1, last=6)] == [2, 4]
+    assert list(each.with_label("DATE")) == []
+
+
+@pytest.mark.parametrize("text", ["ASEAN.Hội nghị Nga", "Nganói mời", "x-Nga-x, (Nga)", "“Nga” ... Nga’s"])
+def test_every_word_and_mark_of_a_sentence_is_one_token(text: str) -> None:
+    for each in (Line(text, 0, len(text), [], LABELS), line(text)):
+        assert "".join(each.quote(i, i + 1) for i in range(len(each))) == "".join(text.split())
+        assert each.starts == sorted(each.starts)
+        assert len(each.labels) == len(each) == len(each.annotations)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.extract.lexicon import Lexicon, Phrase, vary_hyphens, vary_tones
+from briefgen.extract.lexicon import Lexicon, Phrase, join_lexicons, vary_hyphens, vary_tones
 
 
 def find(text: str, *phrases: str, case: str = "any") -> list[str]:
@@ -118,3 +118,21 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     start = time.process_time()
     assert len(lexicon.find(text)) == 4000
     assert time.process_time() - start < 6
+
+
+@given(st.lists(st.sampled_from(["Nga", "  ", "Việt Nam ", "so với cùng kỳ", " - ", "\n", "\n\n", "Liên hợp quốc", "một"]), max_size=40))
+def test_lexicons_joined_find_each_what_they_find_alone(parts: list[str]) -> None:
+    text = "".join(parts) + " Nga tăng so với cùng kỳ" + " đoạn kết dài" * 60  # short texts are read alone
+    groups = [
+        [Phrase(text="Nga", label="X", case="exact"), Phrase(text="so với", label="X"), Phrase(text="so với cùng kỳ", label="Y")],
+        [
+            Phrase(text="Nga", label="Z", case="exact"),
+            Phrase(text="nga", label="Z"),
+            Phrase(text="Liên Hợp quốc", label="Z", case="initial"),
+        ],
+    ]
+    alone = [Lexicon(group).find(text) for group in groups]
+    joined = [Lexicon(group) for group in groups]
+    join_lexicons(joined)
+    assert [lexicon.find(text) for lexicon in joined] == alone
+    assert all(alone)

@@ -16,10 +16,13 @@ BREAKS = frozenset(".;!?\n")
 
 def find_aliases(text: str, annotations: Sequence[Annotation]) -> Iterator[Annotation]:
     """Every other place of an abbreviation that was defined behind a document's name, as a document's noun of the same form."""
+    places = list(_DEFINED.finditer(text))
+    if not places:
+        return
     heads = sorted((a for a in annotations if a.label == "AGR"), key=lambda a: a.end)
     known = {text[a.start : a.end] for a in annotations if a.label != "AGR"}
     found: dict[str, tuple[int, Annotation]] = {}
-    for defined in _DEFINED.finditer(text):
+    for defined in places:
         short = defined[1]
         before = bisect_right(heads, defined.start(), key=lambda a: a.end)
         head = heads[before - 1] if before else None

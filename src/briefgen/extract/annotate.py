@@ -21,7 +21,7 @@ def annotate_text(text: str, language: str, packs: Packs) -> list[Annotation]:
     entities = find_entities(text, language)
     people = find_people(text, language, entities)
     words = packs.languages[language].lexicon.find(text)
-    masked = sorted([*find_masked(text), *((a.start, a.end) for a in words if a.label == "AGRNAME")])
+    masked = sorted([*find_masked(text, language), *((a.start, a.end) for a in words if a.label == "AGRNAME")])
     words = [*words, *find_aliases(text, [*words, *entities])]
     found = [*words, *entities, *people, *find_dates(text, language, masked), *find_numbers(text, language, masked)]
     return resolve_overlaps(found, packs.priority)
@@ -30,7 +30,10 @@ def annotate_text(text: str, language: str, packs: Packs) -> list[Annotation]:
 def resolve_overlaps(annotations: Iterable[Annotation], priority: Mapping[str, tuple[int, int]]) -> list[Annotation]:
     """The annotations that remain where each character has one at most: the better tier wins, then the longer, then the earlier label."""
     known = [a for a in annotations if a.label in priority]
-    ranked = sorted(_rank(a, priority, number) for number, a in enumerate(known))
+    ranked = [
+        (tier, (start := a.start) - a.end, place, start, number) for number, a in enumerate(known) for tier, place in (priority[a.label],)
+    ]
+    ranked.sort()
     taken = bytearray(max((a.end for a in known), default=0))
     kept: list[Annotation] = []
     for _, shorter, _, start, number in ranked:
@@ -40,12 +43,6 @@ def resolve_overlaps(annotations: Iterable[Annotation], priority: Mapping[str, t
             kept.append(known[number])
     kept.sort(key=_START)
     return kept
-
-
-def _rank(annotation: Annotation, priority: Mapping[str, tuple[int, int]], number: int) -> tuple[int, int, int, int, int]:
-    tier, place = priority[annotation.label]
-    start = annotation.start
-    return tier, start - annotation.end, place, start, number
 
 
 def cut(annotations: Sequence[Annotation], start: int, end: int, at: int) -> tuple[list[Annotation], int]:

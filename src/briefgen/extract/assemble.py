@@ -77,7 +77,7 @@ def assemble(context: Context, drafts: Iterable[Draft]) -> tuple[Mention, ...]:
 
 def _is_from_caption(context: Context, draft: Draft) -> bool:
     """Whether a draft was read in a caption, which may add evidence to what the body tells, but tells nothing of its own."""
-    return any(p.sentence.start <= draft.spans[0][0] < p.sentence.end for p in context.captions)
+    return bool(context.captions) and any(p.sentence.start <= draft.spans[0][0] < p.sentence.end for p in context.captions)
 
 
 def group_drafts(drafts: Iterable[Draft]) -> list[list[Draft]]:
@@ -251,16 +251,17 @@ def _richness(context: Context, draft: Draft) -> tuple[int, int, int, int]:
 
 
 def _make(context: Context, group: Sequence[Draft], topics: Sequence[Annotation]) -> Mention:
-    best = max(group, key=lambda draft: _richness(context, draft))
-    ordered = [best, *(d for d in group if d is not best)]
-    spans = list(dict.fromkeys(span for draft in ordered for span in draft.spans))
+    ordered = _order(context, group)
+    best = ordered[0]
+    spans = list(dict.fromkeys([span for draft in ordered for span in draft.spans]))
     article = context.article
-    claim = _complete(best, ordered)
+    claim, dating, slots = best.claim, best, best.slots
+    if len(ordered) > 1:
+        claim, dating = _complete(best, ordered), _dating(ordered)
+        slots = {**best.slots, **{name: slot for name, slot in dating.slots.items() if name == "date"}}
+        if dating is not best and "date" not in dating.slots:
+            slots.pop("date", None)
     named = {str(t.value) for a, b in spans for t in within(topics, a, b)}
-    dating = _dating(ordered)
-    slots = {**best.slots, **{name: slot for name, slot in dating.slots.items() if name == "date"}}
-    if dating is not best and "date" not in dating.slots:
-        slots.pop("date", None)
     return Mention(
         id=mention_id(article.stem, claim, best.parties),
         article=article.stem,
@@ -274,6 +275,14 @@ def _make(context: Context, group: Sequence[Draft], topics: Sequence[Annotation]
         rule=best.rule,
         derived_from=best.derived if best.derived is None else Derivation(formula=best.derived.formula),
     )
+
+
+def _order(context: Context, group: Sequence[Draft]) -> Sequence[Draft]:
+    """The drafts of one thing, the one that says most first."""
+    if len(group) == 1:
+        return group
+    best = max(group, key=lambda draft: _richness(context, draft))
+    return [best, *(d for d in group if d is not best)]
 
 
 def _slot(article: Article, slot: Slotted) -> Slot:

@@ -178,7 +178,8 @@ def entity_phrases(language: str) -> tuple[Phrase, ...]:
 
 
 @cache
-def _lexicon(language: str) -> Lexicon:
+def load_entities(language: str) -> Lexicon:
+    """The lexicon of a language's entity phrases."""
     return Lexicon(entity_phrases(language))
 
 
@@ -188,7 +189,7 @@ def _lexicon(language: str) -> Lexicon:
 def find_entities(text: str, language: str) -> list[Annotation]:
     """``PARTY``, ``ADJ``, ``PAIR``, ``PLACE`` and ``BODY`` annotations in the reading text, in order; ``language`` is ``vi`` or ``en``."""
     language = language if language in LANGUAGES else "vi"
-    found = _lexicon(language).find(text)
+    found = load_entities(language).find(text)
     names = [a for a in _keep_longest(a for a in found if a.label != "BODY") if not _in_person(text, a)]
     plain = [_with_members(text, a) for a in names if a.label != "SHORT"]
     pairs = _find_pairs(text, names)
@@ -347,8 +348,8 @@ def _name_pack() -> _Names:
 
 
 @cache
-def _masked() -> Lexicon:
-    """The names themselves, and the words that a pattern begins with."""
+def load_masked(language: str) -> Lexicon:  # noqa: ARG001 (the same names everywhere, but read along with a language's lexicons)
+    """The names that hold digits, and the words that a pattern of such names begins with."""
     pack = _name_pack()
     names = [Phrase(text=text, label="NAME") for text in pack.names]
     begins = [
@@ -357,10 +358,10 @@ def _masked() -> Lexicon:
     return Lexicon([*names, *begins])
 
 
-def find_masked(text: str) -> list[tuple[int, int]]:
+def find_masked(text: str, language: str = "vi") -> list[tuple[int, int]]:
     """Spans of names that hold digits (UNCLOS 1982, Covid-19, COP26, decrees, telephone numbers), merged and in order."""
     spans = []
-    for found in _masked().find(text):
+    for found in load_masked(language).find(text):
         if found.label == "NAME":
             spans.append((found.start, found.end))
         elif match := cast(Any, found.value).match(text, found.start, found.start + _LONGEST_NAME):

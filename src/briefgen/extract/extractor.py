@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from briefgen.extract.annotate import annotate_text, cut
 from briefgen.extract.assemble import assemble
 from briefgen.extract.context import Context, Draft, Passage
 from briefgen.extract.dates import load_date_rules
-from briefgen.extract.entities import find_entities
+from briefgen.extract.entities import load_entities, load_masked
 from briefgen.extract.frame import make_frame, people_annotations, told_events
 from briefgen.extract.gate import check_mentions
 from briefgen.extract.grammar import Line
 from briefgen.extract.kinds.agreement import build_agreements
+from briefgen.extract.kinds.chair import load_seats
 from briefgen.extract.kinds.commitment import build_commitments
+from briefgen.extract.kinds.figures import load_marks
 from briefgen.extract.kinds.meeting import build_meetings
 from briefgen.extract.kinds.milestone import build_milestones
 from briefgen.extract.kinds.role import build_roles
 from briefgen.extract.kinds.statement import build_statements
 from briefgen.extract.kinds.statistic import build_statistics
+from briefgen.extract.lexicon import join_lexicons
 from briefgen.extract.numbers import load_number_rules
-from briefgen.extract.packs import LANGUAGES, Packs
+from briefgen.extract.packs import LANGUAGES, Packs, load_packs
 from briefgen.extract.people import complete_parties, resolve_people
 from briefgen.extract.people.rules import load_rules
 from briefgen.extract.sentences import split_sentences
@@ -76,8 +80,14 @@ def prepare_languages() -> None:
     for language in LANGUAGES:
         load_date_rules(language)
         load_number_rules(language)
-        load_rules(language)
-        find_entities("", language)
+        _join(load_packs(), language)
+
+
+@lru_cache(maxsize=8)
+def _join(packs: Packs, language: str) -> None:
+    """Let all lexicons of a language read an article together."""
+    lexicons = (packs.languages[language].lexicon, packs.topic_lexicons[language], load_entities(language), load_masked(language))
+    join_lexicons([*lexicons, load_rules(language).lexicon, load_marks(packs, language), load_seats(packs, language)])
 
 
 def extract_mentions(article: Article, packs: Packs, extractor: Extractor | None = None) -> Extraction:
@@ -91,6 +101,7 @@ def extract_mentions(article: Article, packs: Packs, extractor: Extractor | None
 
 def make_context(article: Article, packs: Packs) -> Context:
     """The article cut into labelled sentences, with its frame and its people resolved."""
+    _join(packs, article.language)
     annotations = annotate_text(article.reading.text, article.language, packs)
     passages: list[Passage] = []
     at = 0

@@ -79,7 +79,7 @@ def _claim_faults(mention: Mention, quotes: Sequence[str], language: str) -> Ite
             yield from _statistic_faults(claim, quotes, language)
         case Meeting(ordinal=int() as ordinal) if not any(ordinal in readable_ordinals(q, language) for q in quotes):
             yield f"ordinal {ordinal} is not in the quotes"
-        case Statement(content=words) | Commitment(action=words) if not any(_flat(words) in _flat(q) for q in quotes):
+        case Statement(content=words) | Commitment(action=words) if not _hold(quotes, words):
             yield "the words are not in the quotes"
         case Role(person=str() as person) if not all(word in _words(quotes) for word in _WORDS.findall(person.lower())):
             yield f"{person} is not named in the quotes"
@@ -151,6 +151,11 @@ def _is_year_readable(year: str, mention: Mention, quotes: Sequence[str], langua
 
 def _lies_in(inner: Evidence | None, quotes: Iterable[Evidence]) -> bool:
     return inner is not None and any(q.start <= inner.start and inner.end <= q.end for q in quotes)
+
+
+def _hold(quotes: Sequence[str], words: str) -> bool:
+    """Whether a quote holds the words, whatever white space stands between them."""
+    return any(words in q for q in quotes) or any(_flat(words) in _flat(q) for q in quotes)
 
 
 def _flat(text: str) -> str:

@@ -17,13 +17,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import regex
 
 from briefgen.errors import SettingsError
 from briefgen.extract.annotations import Annotation
-from briefgen.extract.needs import Needs, find_needs
+from briefgen.extract.needs import Needs, find_needs, index_needs
 from briefgen.model import Record
 
 WORD = "w"
@@ -33,6 +34,9 @@ _FIRST = 0xE000  # labels become characters of the private use area
 _PUNCTUATION = ",;:()\"-/.?!…'“”‘’[]–—%&*$+=<>|•·@#_~^`{}\\"
 _ALIKE = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "’": "'"}
 _TOKENS = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]")
+_SHORT = 12  # characters of a stretch between annotations that is worth remembering
+_ENDS = regex.compile("[;.?!…]")
+_PLACE = itemgetter(0)
 _PATTERN_TOKEN = regex.compile(
     r"""\s*(?:(?P<name>[a-z_]+)=)?(?:(?P<group>\()|(?P<label>[A-Z][A-Z_]*)|(?P<quoted>'.')|(?P<word>any|w)|(?P<mark>[,;:"|^$)-]|'(?=\s)))(?P<quantifier>(?:[?*+]|\{\d*,?\d*\})[?+]?)?"""
 )
@@ -64,40 +68,40 @@ class Labels:
 class Line:
     """A sentence ready for matching: its label string, and for each token its span and annotation."""
 
-    __slots__ = ("annotations", "breaks", "end", "ends", "labels", "names", "present", "start", "starts", "text")
+    __slots__ = ("annotations", "breaks", "end", "ends", "labels", "names", "places", "present", "start", "starts", "text")
 
     def __init__(self, text: str, start: int, end: int, annotations: Sequence[Annotation], labels: Labels) -> None:
         self.text, self.start, self.end = text, start, end
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.annotations: list[Annotation | None] = []
-        self.names: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        names: list[str] = []
+        every: list[Annotation | None] = []
+        places: dict[str, list[tuple[int, Annotation]]] = {}
         at = start
         for annotation in annotations:
-            if annotation.start > at:
-                self._add_plain(at, annotation.start)
-            self.starts.append(annotation.start)
-            self.ends.append(annotation.end)
-            self.annotations.append(annotation)
-            self.names.append(annotation.label)
+            low = annotation.start
+            if low > at and (gap := text[at:low]) != " ":
+                for first, last, name in _cut_gap(gap):
+                    starts.append(at + first)
+                    ends.append(at + last)
+                    names.append(name)
+                    every.append(None)
+            label = annotation.label
+            places.setdefault(label, []).append((len(names), annotation))
             at = annotation.end
-        if end > at:
-            self._add_plain(at, end)
-        characters = labels.characters
-        self.labels = "".join([characters.get(name, name) for name in self.names])
+            starts.append(low)
+            ends.append(at)
+            names.append(label)
+            every.append(annotation)
+        for first, last, name in _cut_gap(text[at:end]):
+            starts.append(at + first)
+            ends.append(at + last)
+            names.append(name)
+            every.append(None)
+        self.starts, self.ends, self.names, self.annotations, self.places = starts, ends, names, every, places
+        self.labels = "".join(map(labels.characters.get, names, names))
         self.present = frozenset(self.labels)
-        self.breaks = [i for i, name in enumerate(self.names) if name in ENDS_CLAUSE] if self.present & ENDS_CLAUSE else []
-
-    def _add_plain(self, start: int, end: int) -> None:
-        """Words and punctuation marks that no annotation covers."""
-        text = self.text
-        if end - start == 1 and text[start] == " ":
-            return
-        spans = [token.span() for token in _TOKENS.finditer(text, start, end)]
-        self.starts += [a for a, _ in spans]
-        self.ends += [b for _, b in spans]
-        self.annotations += [None] * len(spans)
-        self.names += [WORD if (first := text[a]).isalnum() else _ALIKE.get(first, first) for a, _ in spans]
+        self.breaks = [] if self.present.isdisjoint(ENDS_CLAUSE) else [m.start() for m in _ENDS.finditer(self.labels)]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -127,11 +131,35 @@ class Line:
         start, end = self.span(first, last)
         return self.text[start:end]
 
-    def with_label(self, *labels: str, first: int = 0, last: int | None = None) -> Iterator[tuple[int, Annotation]]:
-        """Token numbers and annotations of the given labels, in order."""
-        for i in range(first, len(self) if last is None else last):
-            if self.names[i] in labels and (annotation := self.annotations[i]) is not None:
-                yield i, annotation
+    def with_label(self, *labels: str, first: int = 0, last: int | None = None) -> Sequence[tuple[int, Annotation]]:
+        """Token numbers and annotations of the given labels, in order, among tokens ``first`` to ``last`` (exclusive)."""
+        places = self.places
+        groups = [places[label] for label in labels if label in places]
+        if not groups:
+            return ()
+        found = groups[0] if len(groups) == 1 else sorted([place for group in groups for place in group], key=_PLACE)
+        if first or last is not None:
+            last = len(self.names) if last is None else last
+            return [place for place in found if first <= place[0] < last]
+        return found
+
+
+Cut = tuple[tuple[int, int, str], ...]
+
+
+def _cut_gap(gap: str) -> Cut:
+    """The words and punctuation marks of a stretch that no annotation covers: where they begin and end, and their names."""
+    return _cut_short(gap) if len(gap) <= _SHORT else _cut_words(gap)
+
+
+def _cut_words(gap: str) -> Cut:
+    return tuple(
+        (first, last, WORD if (sign := gap[first]).isalnum() else _ALIKE.get(sign, sign))
+        for first, last in [token.span() for token in _TOKENS.finditer(gap)]
+    )
+
+
+_cut_short = lru_cache(maxsize=4096)(_cut_words)  # a comma, "và", "của": the same few stand between annotations everywhere
 
 
 class Pattern(Record):
@@ -176,16 +204,16 @@ class Grammar:
     def __init__(self, patterns: Sequence[Pattern], labels: Labels, place: str) -> None:
         self.patterns = tuple(patterns)
         self.compiled = [_compile(p, labels, f"{place}: {p.name}") for p in patterns]
+        self._index = index_needs([needs for _, needs, _ in self.compiled])
 
     def find(self, line: Line) -> list[Match]:
         """All matches in the sentence, by pattern, then by place; overlaps between patterns are the builders' business."""
-        present = line.present
-        return [
-            Match(line, pattern, found)
-            for pattern, needs, compiled in self.compiled
-            if not any(map(present.isdisjoint, needs))
-            for found in compiled.finditer(line.labels)
-        ]
+        present, labels = line.present, line.labels
+        found: list[Match] = []
+        for number in self._index.list_possible(present):
+            pattern, _, compiled = self.compiled[number]
+            found += [Match(line, pattern, match) for match in compiled.finditer(labels)]
+        return found
 
 
 def _compile(pattern: Pattern, labels: Labels, place: str) -> tuple[Pattern, Needs, Any]:

@@ -8,8 +8,8 @@ or the letters (hoà and hòa). So a match's offsets need no mapping, save where
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import accumulate, islice, product
 from typing import Literal
 
@@ -32,52 +32,95 @@ class Phrase(Record, frozen=True):
 
 
 class Lexicon:
-    """An automaton over phrases, built once; pickled as its phrases."""
+    """Phrases to be found in running text; pickled as them.
+
+    Lexicons that read the same articles are joined (:func:`join_lexicons`): whichever of them is asked first reads a long text for all.
+    """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        self._free = _Automaton((p for p in self.phrases if _is_free(p)), str.lower)
-        self._cased = _Automaton((p for p in self.phrases if not _is_free(p)), str)
+        self._joint: tuple[_Joint, int] | None = None
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[tuple[Phrase, ...]]]:
         return Lexicon, (self.phrases,)
 
     def find(self, text: str) -> list[Annotation]:
         """All whole-word matches, overlapping ones too, by start and then longest first; ``text`` is NFC."""
-        folded, lowered, shift = _prepare(text)
-        found = [*self._cased.find(folded), *self._free.find(lowered, folded)]
-        if shift is not None:
-            found = [(shift(start), shift(end - 1) + 1, phrase) for start, end, phrase in found]
-        found.sort(key=lambda match: (match[0], -match[1]))
-        return [Annotation(label=phrase.label, start=start, end=end, value=phrase.value) for start, end, phrase in found]
+        joint, number = (self._alone, 0) if self._joint is None or len(text) < _LONG else self._joint
+        hits, shift = joint.find(text)
+        if shift is None:
+            return [Annotation(label=p.label, start=start, end=-end, value=p.value) for start, end, _, p in hits[number]]
+        return [Annotation(label=p.label, start=shift(start), end=shift(-end - 1) + 1, value=p.value) for start, end, _, p in hits[number]]
+
+    @cached_property
+    def _alone(self) -> _Joint:
+        return _Joint([self.phrases])
+
+    def join(self, joint: _Joint, number: int) -> None:
+        """From now on read long texts as lexicon ``number`` of several."""
+        self._joint = joint, number
+
+
+_LONG = 400  # characters from which on a text is an article, which all lexicons read, rather than a quote that one of them does
+
+
+def join_lexicons(lexicons: Sequence[Lexicon]) -> None:
+    """Let lexicons read long texts together: one pass finds what each of them finds alone, for the price of one."""
+    joint = _Joint([lexicon.phrases for lexicon in lexicons])
+    for number, lexicon in enumerate(lexicons):
+        lexicon.join(joint, number)
+
+
+_Hit = tuple[int, int, int, Phrase]  # start, end below nought so that the longest sorts first, a running number, what was found
+
+
+class _Joint:
+    """The automata of one lexicon or several."""
+
+    def __init__(self, groups: Sequence[Sequence[Phrase]]) -> None:
+        self._size = len(groups)
+        self._cased = _Automaton([[p for p in phrases if not _is_free(p)] for phrases in groups], str)
+        self._free = _Automaton([[p for p in phrases if _is_free(p)] for phrases in groups], str.lower)
+        self.find = lru_cache(maxsize=4)(self._find)  # the lexicons ask for the same text in turn
+
+    def _find(self, text: str) -> tuple[tuple[list[_Hit], ...], Callable[[int], int] | None]:
+        """What each lexicon finds, in the order of places, and the way back to the text's own offsets where it has runs of spaces."""
+        folded, shift = _fold_text(text)
+        found: tuple[list[_Hit], ...] = tuple([] for _ in range(self._size))
+        self._cased.add_hits(found, folded)
+        self._free.add_hits(found, _lower(folded), folded)
+        for hits in found:
+            hits.sort()
+        return found, shift
 
 
 class _Automaton:
-    """Aho-Corasick over the spellings of phrases, after ``fold``."""
+    """Aho-Corasick over the spellings of phrases, after ``fold``; of one lexicon or several."""
 
-    def __init__(self, phrases: Iterable[Phrase], fold: Callable[[str], str]) -> None:
-        self._owners: dict[str, list[Phrase]] = {}
-        for phrase in phrases:
-            for spelling in _spell(phrase):
-                owners = self._owners.setdefault(fold(spelling), [])
-                if phrase not in owners:
-                    owners.append(phrase)
-        self._lists = list(self._owners.values())
-        self._machine = AhoCorasick(self._owners, store_patterns=False) if self._owners else None
+    def __init__(self, groups: Sequence[Iterable[Phrase]], fold: Callable[[str], str]) -> None:
+        owners: dict[str, list[tuple[int, Phrase]]] = {}
+        for number, phrases in enumerate(groups):
+            for phrase in phrases:
+                for spelling in _spell(phrase):
+                    known = owners.setdefault(fold(spelling), [])
+                    if (number, phrase) not in known:
+                        known.append((number, phrase))
+        self._owners = [(text[0].isalnum(), text[-1].isalnum(), tuple(known)) for text, known in owners.items()]
+        self._machine = AhoCorasick(owners, store_patterns=False) if owners else None
 
-    def find(self, text: str, cased: str | None = None) -> Iterator[tuple[int, int, Phrase]]:
-        """Whole-word matches; with ``cased`` also that a phrase with a fixed initial has it."""
+    def add_hits(self, found: Sequence[list[_Hit]], text: str, cased: str | None = None) -> None:
+        """Add the whole-word matches to each lexicon's; with ``cased`` a phrase with a fixed initial must have it there."""
         if self._machine is None:
             return
-        last = len(text)
+        last, owners = len(text), self._owners
         for index, start, end in self._machine.find_matches_as_indexes(text, overlapping=True):
-            if (end < last and text[end].isalnum() and text[end - 1].isalnum()) or (
-                start and text[start - 1].isalnum() and text[start].isalnum()
-            ):
+            opens, closes, phrases = owners[index]
+            if (closes and end < last and text[end].isalnum()) or (opens and start and text[start - 1].isalnum()):
                 continue
-            for phrase in self._lists[index]:
+            for number, phrase in phrases:
                 if cased is None or phrase.case == "any" or cased[start] == phrase.text[0]:
-                    yield start, end, phrase
+                    hits = found[number]
+                    hits.append((start, -end, len(hits), phrase))
 
 
 def _is_free(phrase: Phrase) -> bool:
@@ -93,13 +136,6 @@ _FOLDS = {
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"),
 }
 _SPACES = regex.compile(r"[ \n]{2,}+")
-
-
-@lru_cache(maxsize=4)
-def _prepare(text: str) -> tuple[str, str, Callable[[int], int] | None]:
-    """The text as automata read it, with and without case; kept for the few lexicons that read the same text in turn."""
-    folded, shift = _fold_text(text)
-    return folded, _lower(folded), shift
 
 
 def _fold_text(text: str) -> tuple[str, Callable[[int], int] | None]:

@@ -10,6 +10,29 @@ from collections.abc import Iterator, Sequence
 Needs = tuple[frozenset[str], ...]
 
 
+class Index:
+    """Patterns by the rarest thing that each needs, so that those which cannot fit a sentence are not even looked at."""
+
+    def __init__(self, every: Sequence[Needs]) -> None:
+        self._needs = every
+        self._free = [number for number, needs in enumerate(every) if not needs]
+        self._by_character: dict[str, list[int]] = {}
+        for number, needs in enumerate(every):
+            for character in min(needs, key=len, default=frozenset[str]()):
+                self._by_character.setdefault(character, []).append(number)
+
+    def list_possible(self, present: frozenset[str]) -> list[int]:
+        """The numbers of the patterns that a sentence with these characters may fit, in order."""
+        near = {number for character in self._by_character.keys() & present for number in self._by_character[character]}
+        possible = [number for number in near if not any(map(present.isdisjoint, self._needs[number]))]
+        return sorted([*possible, *self._free])
+
+
+def index_needs(every: Sequence[Needs]) -> Index:
+    """The index of patterns, each given by its needs."""
+    return Index(every)
+
+
 def find_needs(tokens: Sequence[tuple[str, str]]) -> Needs:
     """The sets of characters of which every text that the pattern fits holds at least one each.
 

@@ -50,7 +50,8 @@ def build_chairs(context: Context) -> Iterator[Draft]:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(packs: Packs, language: str) -> Lexicon:
+def load_seats(packs: Packs, language: str) -> Lexicon:
+    """The lexicon of the words that name a seat."""
     names = (*SEATS, "behind", "hands-over")
     return Lexicon(Phrase(text=text, label=name) for name in names for text in packs.settings(KIND, name, language))
 
@@ -58,7 +59,7 @@ def _lexicon(packs: Packs, language: str) -> Lexicon:
 def _find_seats(context: Context, line: Line) -> Iterator[_Seat]:
     """The seats of an organisation in a sentence, each of its tokens in one seat only."""
     taken = -1
-    for found in context.found_in(_lexicon(context.packs, context.language), line.start, line.end):
+    for found in context.found_in(load_seats(context.packs, context.language), line.start, line.end):
         if found.label == "hands-over":
             continue
         first, last = _tokens(line, found.start, found.end)
@@ -195,7 +196,7 @@ def _holder_before(context: Context, line: Line, seat: _Seat) -> tuple[str, int]
 
 def _previous(context: Context, line: Line, seat: _Seat) -> tuple[str, int] | None:
     text = context.text[line.start : line.end]
-    found = next((a for a in _lexicon(context.packs, context.language).find(text) if a.label == "hands-over"), None)
+    found = next((a for a in load_seats(context.packs, context.language).find(text) if a.label == "hands-over"), None)
     if found is None:
         return None
     after = next((i for i in range(seat.last, len(line)) if line.starts[i] >= line.start + found.end), None)

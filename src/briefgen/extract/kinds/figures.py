@@ -87,14 +87,15 @@ class Scope(Record):
 
 
 @lru_cache(maxsize=8)
-def _lexicon(packs: Packs, language: str) -> Lexicon:
+def load_marks(packs: Packs, language: str) -> Lexicon:
+    """The lexicon of the words by which figures are read."""
     lists = packs.kinds[KIND].settings.items()
     return Lexicon([Phrase(text=text, label=name) for name, words in lists for text in words.get(language, ())])
 
 
 def find_marks(context: Context, start: int, end: int) -> list[Mark]:
     """The words of the pack's lists in a stretch of the reading text, in order."""
-    found = _lexicon(context.packs, context.language).find(context.text[start:end])
+    found = load_marks(context.packs, context.language).find(context.text[start:end])
     return longest_marks([Mark(name=a.label, start=a.start + start, end=a.end + start) for a in found])
 
 
@@ -109,7 +110,7 @@ class SentenceFigures:
         self.told: list[Told] = []  # of trade, in order
         self.periods: dict[int, Told] = {}  # of every amount that has one, by where it starts
         self.amounts, self.percents, self.dates = _sort_annotations(a for a in passage.line.annotations if a is not None)
-        found = context.found_in(_lexicon(context.packs, context.language), passage.line.start, passage.line.end)
+        found = context.found_in(load_marks(context.packs, context.language), passage.line.start, passage.line.end)
         self.marks = longest_marks([Mark(name=a.label, start=a.start, end=a.end) for a in found])
 
     def words(self, name: str) -> tuple[str, ...]:
