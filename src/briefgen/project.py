@@ -6,6 +6,7 @@ is one too: then the folder itself is read for both, and the templates that the 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -69,10 +70,23 @@ class Project(msgspec.Struct, frozen=True):
 def find_project(given: Path | None, here: Path) -> Project:
     """The project at ``given``, or the one that ``here`` stands in.
 
-    Raises :class:`ProjectError` where there is none.
+    Raises :class:`ProjectError` where there is none, or where its templates, briefings or decisions link to something outside.
     """
-    if given is not None:
-        return _open_given(given, here)
+    project = _open_given(given, here) if given is not None else _find_around(here)
+    _refuse_links(project)
+    return project
+
+
+def _refuse_links(project: Project) -> None:
+    """A project may come from elsewhere: nothing in it may have a document made from what lies outside."""
+    root = project.root.resolve()
+    for folder in (project.reports, project.reports / "briefings", project.templates, project.decisions):
+        for path in (folder, *(folder.rglob("*") if folder != project.reports and folder.is_dir() else ())):
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+                raise ProjectError("links to something outside the project", place=project.relative(path), remedy="Put a copy there")
+
+
+def _find_around(here: Path) -> Project:
     for folder in (here, *here.parents):
         if (folder / "seeds").is_dir() and (folder / "reports").is_dir():
             return Project(folder)

@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 import yaml
+from yaml.composer import ComposerError
 
 from briefgen.articles.datelines import find_date
 from briefgen.articles.outlets import name_outlet
@@ -40,6 +41,15 @@ _KEYS = {
 _LINE = regex.compile(r"^(?P<key>[\p{L}_][\p{L}\w -]{0,30})\s*[:=]\s*(?P<value>\S[^\n]*)$", regex.MULTILINE)
 
 
+class _TextLoader(yaml.BaseLoader):
+    """Makes texts only, no objects, and leaves a date with a time zone on its day. No references: nested ones unfold without end."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise ComposerError(None, None, "references are not read", None)
+        return super().compose_node(parent, index)
+
+
 def read_front_matter(block: str, mark: str) -> dict[str, Sourced]:
     """The block's metadata by field; spans count from the block's start. A block that is broken is read line by line."""
     values = {str(key).strip().lower(): value for key, value in _parse(block, mark).items()}
@@ -56,8 +66,7 @@ def _parse(block: str, mark: str) -> Mapping[str, Any]:
     if inner.count("[") + inner.count("{") > _MAX_BRACKETS:
         return _parse_lines(inner)
     try:
-        # BaseLoader makes texts only, no objects, and leaves a date with a time zone on its day.
-        found = tomllib.loads(inner) if mark == "+++" else yaml.load(inner, Loader=yaml.BaseLoader)  # noqa: S506
+        found = tomllib.loads(inner) if mark == "+++" else yaml.load(inner, Loader=_TextLoader)  # noqa: S506
     except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
         found = None
     if isinstance(found, Mapping):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+import msgspec
 import regex
 
 from briefgen.articles.datelines import FoundDate, find_address_date, find_date, find_today, read_dateline
 from briefgen.articles.draft import Draft
 from briefgen.articles.outlets import find_name, find_outlet, name_outlet
 from briefgen.articles.parts import Part, fold, is_drawn_from, is_name, matches
-from briefgen.articles.problems import find_line, note
+from briefgen.articles.problems import find_line, note, warn
 from briefgen.articles.rules import compile_rule, load_rules
 from briefgen.articles.splits import Cut, Slug
+from briefgen.articles.values import clean_value, is_web_address
+from briefgen.edtf import is_edtf
 from briefgen.model import Block, BlockKind, Problem, Sourced
 
 FIELDS = ("title", "outlet", "original_outlet", "author", "published", "address", "retrieved", "language")
@@ -40,15 +43,32 @@ def collect_metadata(
         value = given.get(field) or _prefer_printed(field, draft.head.get(field), read(draft, parts, cut))
         if value is not None:
             found[field] = value
-    _fill_outlet(found)
     for field in ("retrieved", "language"):
         value = given.get(field) or draft.head.get(field)
         if value is not None:
             found[field] = value
-    published, problems = _read_published(draft, parts, cut, given, found.get("address"), file)
+    problems = _clean(found, file)
+    _fill_outlet(found)
+    published, doubts = _read_published(draft, parts, cut, given, found.get("address"), file)
     if published is not None:
         found["published"] = published
-    return found, problems
+    return found, [*problems, *doubts]
+
+
+def _clean(found: Metadata, file: str) -> list[Problem]:
+    """Drops from each value what cannot be printed, and an address that nobody should be led to."""
+    for field, sourced in list(found.items()):
+        value = clean_value(sourced.value)
+        if value != sourced.value:
+            found[field] = msgspec.structs.replace(sourced, value=value)
+        if not value:
+            del found[field]
+    address = found.get("address")
+    if address is None or is_web_address(address.value):
+        return []
+    del found["address"]
+    remedy = "Write the article's http or https address in the sidecar (`address:`)."
+    return [warn(file, "address-unusable", f"Not an address of the web: {address.value!r:.60}", remedy)]
 
 
 def _prefer_printed(field: str, head: Sourced | None, printed: Sourced | None) -> Sourced | None:
@@ -250,7 +270,7 @@ def _from_today(draft: Draft, known: str | None) -> Sourced | None:
 
 def read_date(text: str) -> str | None:
     """A date as a person writes it in a sidecar, as EDTF: any printed form, a bare year, or EDTF itself."""
-    if regex.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", text.strip()):
-        return text.strip()
+    if regex.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", text.strip()):
+        return text.strip() if is_edtf(text.strip()) else None
     found = find_date(text)
     return found.edtf if found else None

@@ -16,7 +16,7 @@ _BREAK = regex.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = regex.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x1f]")
 # Zero-width, soft hyphen, bidi marks, byte order mark, variation selectors, other controls (tab and newline stay).
 _DROP = regex.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 # A starter with its marks: NFC never reaches across two of these (Hangul jamo compose with what stands before them).
 _CLUSTER = regex.compile(r"(?:[\u1100-\u1112\uac00-\ud7a3][\u1161-\u1175]?[\u11a8-\u11c2]?|.)\p{M}*", regex.DOTALL)

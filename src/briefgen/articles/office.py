@@ -18,6 +18,8 @@ from briefgen.model import Problem
 
 _UNPACKED_LIMIT = 100_000_000  # bytes: a small archive can hold a large nothing
 _PAGES_LIMIT = 300
+_PIECES_LIMIT = 10_000  # paragraphs and rows: a long article has a few hundred
+_COLUMNS_LIMIT = 500  # of a table: a cell may claim to span as many as it likes
 _STYLES = {"title": Role.TITLE, "heading": Role.HEADING, "caption": Role.CAPTION}
 _SAVE_AGAIN = "Open it in its program and save it again, or save the article as text."
 
@@ -58,11 +60,17 @@ def _read_docx(data: bytes) -> Iterator[Piece]:
     from docx import Document
     from docx.table import Table
 
-    for block in Document(BytesIO(data)).iter_inner_content():
+    roles: dict[str | None, Role | None] = {}  # by style: python-docx goes through all styles for each paragraph
+    for count, block in enumerate(Document(BytesIO(data)).iter_inner_content()):
+        if count > _PIECES_LIMIT:
+            raise _TooMuchError(f"More than {_PIECES_LIMIT} paragraphs")
         if isinstance(block, Table):
             yield from _read_rows(block)
         else:
-            yield block.text, _find_role(block)
+            style = block._p.style
+            if style not in roles:
+                roles[style] = _find_role(block)
+            yield block.text, roles[style]
 
 
 def _find_role(paragraph: Any) -> Role | None:
@@ -71,7 +79,11 @@ def _find_role(paragraph: Any) -> Role | None:
 
 
 def _read_rows(table: Any) -> Iterator[Piece]:
+    if len(table._tbl.tr_lst) > _PIECES_LIMIT:
+        raise _TooMuchError(f"A table of more than {_PIECES_LIMIT} rows")
     for row in table.rows:
+        if row.grid_cols_before + sum(cell.grid_span for cell in row._tr.tc_lst) > _COLUMNS_LIMIT:
+            raise _TooMuchError(f"A table of more than {_COLUMNS_LIMIT} columns")
         cells: list[str] = []
         for cell in row.cells:  # a merged cell comes once for each column that it spans
             text = " ".join(cell.text.split())

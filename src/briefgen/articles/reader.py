@@ -47,13 +47,13 @@ def read_article(path: Path, project: Path) -> ReadResult:
     Files over ``LIMIT_BYTES`` are refused. ``Article.path`` and the problems' ``file`` are relative to ``project``.
     """
     file = _name_file(path, project)
-    data = _read_bytes(path, file)
+    data = _refuse_outside(path, project, file) or _read_bytes(path, file)
     if isinstance(data, Problem):
         return ReadResult(article=None, problems=(data,))
     draft, problems = _make_draft(path, data, file)
     if draft is None:
         return ReadResult(article=None, problems=tuple(problems))
-    given, more = read_sidecar(path, file)
+    given, more = read_sidecar(path, file) if not is_outside(path.with_suffix(".yaml"), project) else ({}, [])
     article, found = _make_article(path, file, data, draft, given)
     return ReadResult(article=article, problems=(*problems, *draft.problems, *more, *found))
 
@@ -63,6 +63,18 @@ def _name_file(path: Path, project: Path) -> str:
         return path.absolute().relative_to(project.absolute()).as_posix()  # a linked file keeps the name that its user sees
     except ValueError:
         return path.name
+
+
+def is_outside(path: Path, project: Path) -> bool:
+    """Whether a path inside the project leads out of it, by a link of its own or of a folder on the way."""
+    root = os.path.realpath(project)
+    return path.absolute().is_relative_to(project.absolute()) and not Path(os.path.realpath(path)).is_relative_to(root)
+
+
+def _refuse_outside(path: Path, project: Path, file: str) -> Problem | None:
+    if not is_outside(path, project):
+        return None
+    return refuse(file, "article-outside", "Links to a file outside the project", "Save a copy of the article itself.")
 
 
 def _read_bytes(path: Path, file: str) -> bytes | Problem:

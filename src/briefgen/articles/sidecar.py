@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import yaml
@@ -21,11 +22,14 @@ def read_sidecar(article: Path, file: str) -> tuple[dict[str, Sourced], list[Pro
     path = article.with_suffix(".yaml")
     name = f"{file.rpartition('/')[0]}/{path.name}".lstrip("/")
     try:
-        data = path.read_bytes()[:_LIMIT]
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # never waits on a pipe
+            data = stream.read(_LIMIT + 1)
     except FileNotFoundError:
         return {}, []
     except OSError as error:
         return {}, [warn(name, "sidecar-unreadable", f"Cannot be read: {error.strerror}", "Check the file's permissions.")]
+    if len(data) > _LIMIT:
+        return {}, [warn(name, "sidecar-too-large", f"Larger than {_LIMIT // 1000} kB", f"Keep one `key: value` a line. {_KNOWN}")]
     try:
         text = data.decode("utf-8-sig")
         node = yaml.compose(text, Loader=yaml.SafeLoader)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from briefgen.cli.parser import make_parser
+from briefgen.cli.terminal import speak_plainly
 from briefgen.errors import BriefgenError
 
 INTERRUPTED = 130
@@ -22,7 +23,7 @@ CLOSED_PIPE = 141
 
 def entry() -> NoReturn:
     """The ``briefgen`` program."""
-    _speak_utf8()
+    speak_plainly()
     code = main(sys.argv[1:])
     sys.stdout.flush() if code != CLOSED_PIPE else _drop_output()
     sys.exit(code)
@@ -65,13 +66,6 @@ def _print_error(error: BriefgenError) -> None:
     except BrokenPipeError:
         _drop_output()
     print(line, file=sys.stderr)
-
-
-def _speak_utf8() -> None:
-    # Articles and messages hold Vietnamese whatever the terminal's locale says; a log file or a pipe wants UTF-8.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _drop_output() -> None:

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 from briefgen.cli.messages import say
 from briefgen.cli.tables import cut
+from briefgen.cli.terminal import plain, write_controls
+
+_WIPE = "\r\x1b[K"
 
 
 class Line:
@@ -18,7 +21,7 @@ class Line:
 
     def show(self, text: str) -> None:
         if self._shown:
-            print(f"\r\x1b[K{cut(text, 79)}", end="", file=sys.stderr, flush=True)
+            write_controls(sys.stderr, f"{_WIPE}{plain(cut(text, 79))}")
 
     def show_reading(self, done: int, total: int, name: str) -> None:
         if self._shown:
@@ -26,7 +29,7 @@ class Line:
 
     def clear(self) -> None:
         if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            write_controls(sys.stderr, _WIPE)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import msgspec
 from briefgen.cli.context import Context
 from briefgen.cli.messages import say
 from briefgen.cli.progress import progress_line
+from briefgen.cli.terminal import escape_controls
 from briefgen.errors import ProjectError
 from briefgen.model import Fact, View
 from briefgen.pipeline.orders import Ingested
@@ -71,5 +72,5 @@ def print_json(value: Any) -> None:
     """Prints the value, or an array of what an iterator brings, as indented JSON."""
     import json
 
-    json.dump(value if isinstance(value, dict | list) else list(value), sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    text = json.dumps(value if isinstance(value, dict | list) else list(value), ensure_ascii=False, indent=2)
+    sys.stdout.write(f"{escape_controls(text)}\n")

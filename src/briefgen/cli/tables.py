@@ -7,6 +7,8 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 
+from briefgen.cli.terminal import plain
+
 _GAP = "  "
 
 
@@ -49,8 +51,7 @@ def _width(character: str) -> int:
 
 
 def _flatten(text: str) -> str:
-    # What an article says must not move the cursor or colour the terminal.
-    return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
+    return plain(" ".join(text.split()))
 
 
 def _join(row: Sequence[str], widths: Sequence[int]) -> str:

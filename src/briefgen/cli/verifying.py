@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from briefgen.cli.messages import say
 from briefgen.cli.tables import cut, format_table, terminal_width
+from briefgen.cli.terminal import plain
 from briefgen.verification.records import Finding, Quote, Report, State
 
 _LONGEST = 300
@@ -42,7 +43,7 @@ def _list_cells(quote: Quote) -> tuple[str, ...]:
 
 def _describe_finding(finding: Finding) -> str:
     line = say(f"verify.{finding.code}", words=finding.words, place=finding.place or "–")
-    return cut("".join(character if character.isprintable() else " " for character in line), _LONGEST)
+    return cut(plain(line), _LONGEST)
 
 
 def _sum_up(report: Report) -> str:

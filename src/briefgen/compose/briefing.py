@@ -13,6 +13,7 @@ from briefgen.edtf import is_edtf
 from briefgen.errors import SettingsError
 from briefgen.model import Record
 
+_LARGEST = 20_000  # bytes: a page or two of text
 _PLACE = re.compile(r"at line (\d+)")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`")
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
@@ -73,7 +74,7 @@ def load_briefing(path: Path) -> BriefingSettings:
     text = _read(path)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a TOMLDecodeError is the first, and so is what a number of too many digits raises
         line = _PLACE.search(str(error))
         raise SettingsError(
             f"no valid TOML: {error}", place=f"{path.name}:{line.group(1)}" if line else path.name, remedy="Correct the line and try again"
@@ -88,6 +89,8 @@ def load_briefing(path: Path) -> BriefingSettings:
 
 def _read(path: Path) -> str:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise SettingsError(f"larger than {_LARGEST // 1000} kB", place=path.name, remedy="Keep a briefing's settings to a page or two")
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,14 +22,34 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
+from briefgen.compose import limits
 from briefgen.compose.catalogue import load_catalogue
+from briefgen.compose.limits import LimitError, bounded
 from briefgen.errors import TemplateError
 from briefgen.model import Problem, Severity
 
 SYNTAX = "Correct the template; docs/templates.md shows how one is written"
+_HIGHEST = 64
+ENDLESS = "Look for a loop, a list or a macro without end near this line"
+_EXHAUSTED: Mapping[type[BaseException], str] = {
+    MemoryError: "takes more memory than a document needs",
+    RecursionError: "includes or calls itself without end",
+}
 NAMES = "docs/templates.md lists every name that a template can use"
+
+
+class Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox; a power, which can keep the processor in one step for hours, has an exponent of sensible size."""
+
+    intercepted_binops = frozenset({"**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if not (isinstance(right, int | float) and abs(right) <= _HIGHEST):
+            raise SecurityError(f"an exponent over {_HIGHEST} is refused")
+        return super().call_binop(context, operator, left, right)
 
 
 class _Compiled(BytecodeCache):
@@ -63,7 +83,7 @@ def make_environment(templates: Sequence[Path], language: str, names: Mapping[st
     loader = ChoiceLoader(
         [FileSystemLoader([str(path) for path in templates]), PrefixLoader({"carried": FileSystemLoader(str(carried_templates()))})]
     )
-    environment = SandboxedEnvironment(
+    environment = Sandbox(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -80,9 +100,16 @@ def make_environment(templates: Sequence[Path], language: str, names: Mapping[st
 
 
 def render_template(environment: SandboxedEnvironment, name: str) -> str:
-    """The rendered text; raises :class:`TemplateError` with file and line for a syntax error, an unknown name or a missing template."""
+    """The rendered text; raises :class:`TemplateError` with file and line for a syntax error, an unknown name or a missing template.
+
+    So it does where the template takes longer, more memory or more words than it may (:mod:`briefgen.compose.limits`).
+    """
     try:
-        return environment.get_template(name).render()
+        with bounded():
+            return "".join(count_words(environment.get_template(name).generate()))
+    except (LimitError, MemoryError, RecursionError) as error:
+        said = _EXHAUSTED.get(type(error), str(error))
+        raise TemplateError(said, place=_place(error) or f"templates/{name}", remedy=ENDLESS) from error
     except TemplateSyntaxError as error:
         raise TemplateError(str(error.message), place=f"{_short(error.filename or name)}:{error.lineno}", remedy=SYNTAX) from error
     except TemplateNotFound as error:
@@ -94,6 +121,16 @@ def render_template(environment: SandboxedEnvironment, name: str) -> str:
         if place is None:
             raise
         raise TemplateError(str(error), place=place, remedy=NAMES) from error
+
+
+def count_words(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces; :class:`LimitError` where they become longer than a document."""
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > limits.LONGEST:
+            raise LimitError(f"makes more than {limits.LONGEST // 1_000_000} million characters")
+        yield piece
 
 
 def _place(error: BaseException) -> str | None:

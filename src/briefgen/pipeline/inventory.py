@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from briefgen.project import Project
 _PACKAGE = Path(__file__).parent.parent
 # What decides how an article is read: a change in any of them has all articles read again.
 _READERS = ("articles", "extract", "packs/articles", "packs/entities", "packs/languages", "packs/subjects", "model.py", "edtf.py")
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff]")
 _NOT_ARTICLES = {"readme", "changelog", "license"}
 
 
@@ -80,10 +82,28 @@ def _keep_one_per_stem(found: Iterable[Found]) -> tuple[list[Found], list[Proble
     first: dict[str, Found] = {}
     problems = []
     for article in found:
+        if not _is_text(article.place):
+            problems.append(_report_name(article))
+            continue
         other = first.setdefault(article.path.stem, article)
         if other is not article:
             problems.append(_report_twin(article, other))
     return list(first.values()), problems
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name can be written: Unix lets a name be any bytes, which Python keeps as halves of characters."""
+    return not _UNFIT.search(name)
+
+
+def _report_name(article: Found) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="article-name",
+        message="has a name with control characters, or that is no UTF-8, and was not read",
+        remedy="Rename it: evidence is cited by that name",
+        file=_UNFIT.sub("\ufffd", article.place),
+    )
 
 
 def _report_twin(article: Found, other: Found) -> Problem:

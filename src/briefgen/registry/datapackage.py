@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from briefgen.registry.export import export_facts
 from briefgen.registry.rules import Layout, load_tables
 
 Row = dict[str, Any]
+# How a formula begins in a spreadsheet, also after blanks and in the wide forms of East Asian keyboards (OWASP: CSV Injection).
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def make_data_package(view: View) -> dict[str, bytes]:
@@ -76,8 +79,15 @@ def _write_csv(columns: Iterable[str], rows: Sequence[Row]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([["" if row.get(name) is None else row[name] for name in names] for row in rows])
+    writer.writerows([[_to_cell(row.get(name)) for name in names] for row in rows])
     return buffer.getvalue().encode()
+
+
+def _to_cell(value: object) -> object:
+    """The value; words that a spreadsheet would take for a formula get the apostrophe that tells it that they are words."""
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _describe(view: View) -> Row:

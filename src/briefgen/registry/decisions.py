@@ -18,6 +18,7 @@ from briefgen.model import Action, Decision, Problem, Severity
 from briefgen.registry.keys import short_hash
 from briefgen.registry.names import fold
 
+_LARGEST = 20_000_000  # bytes of one log: a decision is a line of some hundred
 _DECODE = msgspec.json.Decoder(Decision)
 _NEEDS_TARGETS = {Action.MERGE: 2, Action.PREFER: 1}
 _NEEDS_VALUE = {Action.REWORD, Action.ANSWER}
@@ -39,6 +40,9 @@ def read_decisions(folder: Path) -> tuple[tuple[Decision, ...], tuple[Problem, .
 def _read_lines(path: Path, folder: Path) -> Iterator[Decision | Problem]:
     place = f"{folder.parent.name}/{folder.name}/{path.name}"
     try:
+        if path.stat().st_size > _LARGEST:
+            yield _problem(place, None, f"larger than {_LARGEST // 1_000_000} MB", "Keep a log to one author and month")
+            return
         content = path.read_bytes()
     except OSError as error:
         yield _problem(place, None, f"cannot be read: {error.strerror}", "Check who may read it")
@@ -51,7 +55,7 @@ def _read_lines(path: Path, folder: Path) -> Iterator[Decision | Problem]:
 def _read_line(line: bytes, place: str, number: int) -> Decision | Problem:
     try:
         decision = _DECODE.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         cause = "a conflict of git is left in it" if line.startswith((b"<<<<", b"====", b">>>>")) else str(error)
         return _problem(place, number, f"this line is no decision: {cause}", "Repair or delete the line; all others count")
     wrong = find_fault(decision)

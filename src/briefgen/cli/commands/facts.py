@@ -108,6 +108,7 @@ def run_show(options: argparse.Namespace, context: Context) -> int:
 def run_export(options: argparse.Namespace, context: Context) -> int:
     """Writes every fact as a line of JSON (``docs/export.md``)."""
     from briefgen.cli.selection import check_values
+    from briefgen.cli.terminal import escape_controls
     from briefgen.errors import UsageError
     from briefgen.pipeline.outputs import write_whole
 
@@ -120,7 +121,7 @@ def run_export(options: argparse.Namespace, context: Context) -> int:
     files = _export(options.format, view, context)
     for name, content in files.items():
         if options.output is None:
-            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.write(escape_controls(content.decode()).encode())
         else:
             write_whole(Path.cwd() / options.output / name, content)
     return 0
