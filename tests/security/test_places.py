@@ -71,6 +71,15 @@ def test_an_article_whose_name_is_no_text_is_told_and_not_read(project: Path, ca
     assert all("CANARY" not in path.read_text(encoding="utf-8") for path in (project / "output").iterdir())
 
 
+@pytest.mark.parametrize("name", [b"\xff.toml", b"\x1b[2J.toml", "\u202e.toml".encode()])
+def test_a_briefing_whose_name_is_no_text_is_one_line(project: Path, capsys: pytest.CaptureFixture[str], name: bytes) -> None:
+    briefings = project / "reports" / "briefings"
+    Path(os.fsdecode(os.fsencode(briefings) + b"/" + name)).write_text('title = "X"\nparties = ["ASEAN", "RUS"]\n', encoding="utf-8")
+    code, said = build(project, capsys)
+    assert (code, said.count("\n")) == (3, 1)
+    assert "has a name that is no text" in said
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "..", "../outside/secret", "documents/full"])
 def test_a_document_is_one_of_the_templates_and_no_path(project: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     settings = project / "reports" / "briefings" / "asean-nga.toml"

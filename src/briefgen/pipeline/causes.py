@@ -113,6 +113,11 @@ def digest_all(values: Iterable[object]) -> str:
     return _digest(list(values))
 
 
+def name_bytes(name: str) -> str:
+    """A file's name; bytes of it that are no UTF-8, which Unix allows, are written as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def digest_bytes(content: bytes) -> str:
     """The beginning of the SHA-256: 128 bits."""
     return hashlib.sha256(content).hexdigest()[:32]

@@ -15,7 +15,7 @@ import msgspec
 
 from briefgen.errors import ProjectError
 from briefgen.model import Record
-from briefgen.pipeline.causes import digest_all, digest_bytes, list_files, list_program
+from briefgen.pipeline.causes import digest_all, digest_bytes, list_files, list_program, name_bytes
 from briefgen.pipeline.memory import Kept, is_untouched, keep
 from briefgen.pipeline.orders import Built, Order
 from briefgen.pipeline.outputs import write_whole
@@ -45,7 +45,7 @@ def _list_seeds(project: Project) -> Iterator[tuple[str, str]]:
         content = b""
         with suppress(OSError):
             content = path.read_bytes() if path.is_file() else b""
-        yield path.name, f"{path.is_file()} {digest_bytes(content)}"
+        yield name_bytes(path.name), f"{path.is_file()} {digest_bytes(content)}"
 
 
 def recall_build(project: Project, orders: Sequence[Order], inputs: str) -> Built | None:
