@@ -112,6 +112,16 @@ def test_what_was_put_before_leaves_no_trace(before, after) -> None:  # type: ig
 
 @LIMITS
 @given(ARTICLES)
+def test_putting_all_articles_a_second_time_changes_nothing(articles) -> None:  # type: ignore[no-untyped-def]
+    mentions = mentions_of(articles)
+    with new_registry() as registry:
+        view = fill(registry, mentions, sorted(mentions))
+        assert not any(registry.put_article(make_source(stem), mentions[stem]) for stem in mentions)
+        assert registry.view() == view
+
+
+@LIMITS
+@given(ARTICLES)
 def test_every_mention_is_in_exactly_one_fact_with_its_evidence(articles) -> None:  # type: ignore[no-untyped-def]
     mentions = mentions_of(articles)
     with new_registry() as registry:

@@ -7,12 +7,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from briefgen.errors import RegistryError
-from briefgen.model import Action, Agreement, Milestone, Problem, Severity, Statement, Status, View
+from briefgen.model import Action, Agreement, Meeting, Milestone, Problem, Severity, Statement, Status, View
 from briefgen.registry import Registry, make_decision, make_entry, open_registry
 from briefgen.registry.versions import merging_version
-from briefgen.registry.writing import put_entry
+from briefgen.registry.writing import put_entries
 from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
 
 UPGRADED = Milestone(event="upgraded", level="strategic-partner")
@@ -206,6 +207,30 @@ def test_a_registry_merged_by_other_rules_is_merged_anew(address: str) -> None:
     assert len(merging_version()) == 64
 
 
+def test_mentions_that_this_version_cannot_read_are_dropped_with_their_articles_to_be_read_again(address: str) -> None:
+    with open_registry(address) as registry:
+        fill(registry)
+        with registry._writing() as connection:
+            connection.exec_driver_sql("UPDATE settings SET value = 'others'")
+            connection.execute(text("UPDATE mentions SET packed = :packed"), {"packed": b"otherwise packed"})
+    with open_registry(address) as registry:
+        assert (registry.known(), registry.view().facts) == ({}, ())
+
+
+def test_an_update_leaves_the_facts_of_its_groups_that_say_the_same(registry: Registry) -> None:
+    talks = [make_mention("a", Meeting(name="hội đàm"), date=f"2021-0{month}-03") for month in (3, 4)]
+    registry.put_article(make_source("a"), talks)
+    assert len(registry.view().facts) == 2
+    with registry._writing() as connection:
+        connection.exec_driver_sql("UPDATE facts SET label = 'as it was'")
+    registry.put_article(make_source("b"), [make_mention("b", Meeting(name="hội đàm"), date="2021-04-03")])
+    registry.refresh()
+    with registry._reading() as connection:
+        dates = connection.exec_driver_sql("SELECT date FROM facts WHERE label = 'as it was'").scalars().all()
+    assert dates == ["2021-03-03"]
+    assert len(registry.search("hội đàm")) == 2
+
+
 def test_reading_needs_a_registry_and_never_writes(tmp_path: Path) -> None:
     path = tmp_path / "registry.sqlite"
     with pytest.raises(RegistryError, match="no registry yet"):
@@ -264,11 +289,11 @@ def write_while_the_server_leaves(registry: Registry, address: str) -> None:
     import psycopg
 
     with registry._writing() as connection, psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as other:
-        put_entry(connection, make_entry(make_source("b"), [make_mention("b", UPGRADED, date="2012-07")]))
+        put_entries(connection, [make_entry(make_source("b"), [make_mention("b", UPGRADED, date="2012-07")])])
         other.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
         )
-        put_entry(connection, make_entry(make_source("c"), []))
+        put_entries(connection, [make_entry(make_source("c"), [])])
 
 
 def test_two_writers_at_once_lose_nothing(address: str) -> None:

@@ -8,9 +8,9 @@ from decimal import Decimal
 import msgspec
 
 from briefgen.edtf import bounds
-from briefgen.model import Basis, Dated, Derivation, Fact, Kind, State, Statistic, Status
+from briefgen.model import Basis, Dated, Derivation, Fact, Kind, Statistic, Status
 from briefgen.registry.keys import fact_id
-from briefgen.registry.merged import Merged
+from briefgen.registry.merged import Merged, only_state
 
 _SHORT_DIGITS = 6
 
@@ -71,9 +71,7 @@ def _base_fact(fact: Fact, claim: Statistic) -> Merged | None:
         status=Status.DERIVED,
         derived_from=Derivation(formula=formula, facts=(fact.id,)),
     )
-    return Merged(
-        fact=made, states=(State(fact=made.id, claim=base, label=label, parties=fact.parties, date=date, evidence=fact.evidence),)
-    )
+    return Merged(fact=made, states=(only_state(made),))
 
 
 def link_inputs(merged: Sequence[Merged]) -> list[Merged]:

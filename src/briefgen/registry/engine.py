@@ -15,6 +15,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from briefgen.errors import RegistryError
 
 _BUSY_SECONDS = 60
+# Room for the indexes of some millions of facts, into which each step writes all over; and fewer rewrites of the same pages.
+_CACHE_KB = 131_072
+_PAGES_A_CHECKPOINT = 16_384
 _ANEW = "Delete the file: a registry is built again from the articles and decisions"
 
 
@@ -61,7 +64,7 @@ def _prepare_writing(connection: Any, _record: object) -> None:
     """WAL lets readers go on while one writes. Transactions are begun by us, so that two writers wait for each other from the start."""
     connection.isolation_level = None
     _switch_to_wal(connection)
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", f"cache_size=-{_CACHE_KB}", f"wal_autocheckpoint={_PAGES_A_CHECKPOINT}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

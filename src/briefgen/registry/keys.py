@@ -6,7 +6,6 @@ mention alone, so an article that changes touches only its own groups.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterable
@@ -28,10 +27,13 @@ from briefgen.model import (
 from briefgen.registry.names import actor_key, document_of, drop_parties, drop_sequences, key_of, person_key, words_of
 from briefgen.registry.rules import MeetingKind, load_rules
 
+_BASE_32 = "abcdefghijklmnopqrstuvwxyz234567"
+
 
 def short_hash(text: str, length: int = 12) -> str:
     """The first characters of the text's SHA-256 in base 32: 12 are 60 bits, so that millions of facts do not meet."""
-    return base64.b32encode(hashlib.sha256(text.encode()).digest())[:length].decode().lower()
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest())
+    return "".join(_BASE_32[number >> place & 31] for place in range(251, 251 - 5 * length, -5))
 
 
 def fact_id(kind: Kind, key: str) -> str:

@@ -28,8 +28,9 @@ from briefgen.registry.clashes import find_clashes
 from briefgen.registry.dating import choose_date, date_rank
 from briefgen.registry.fitting import fits
 from briefgen.registry.keys import agreement_subject, fact_id, office_words, series_words
-from briefgen.registry.merged import Merged
+from briefgen.registry.merged import Merged, only_state
 from briefgen.registry.names import key_of
+from briefgen.registry.shelves import find_shelves
 from briefgen.registry.stages import stage_of, stage_rank
 
 Cluster = list[Mention]
@@ -38,6 +39,9 @@ Cluster = list[Mention]
 def merge_group(key: str, mentions: Iterable[Mention]) -> list[Merged]:
     """The facts that the mentions of one group make, in order of their ids. ``key`` is the group's key."""
     clusters = cluster_mentions(mentions)
+    if len(clusters) == 1:
+        cluster = clusters[0]
+        return [build_fact(key, fact_id(kind_of(cluster[0].claim), "|".join((key, *_details(cluster)[:1]))), cluster)]
     return sorted((build_fact(key, fact, cluster) for fact, cluster in _name_clusters(key, clusters)), key=lambda one: one.fact.id)
 
 
@@ -49,14 +53,14 @@ def cluster_mentions(mentions: Iterable[Mention]) -> list[Cluster]:
     clusters: list[Cluster] = []
     shelves: dict[str, list[int]] = {}
     for mention in sorted(given, key=_precision_order):
-        places = _shelves_of(mention)
-        near = sorted({index for place in places for index in shelves.get(place, ())})
+        kept, looked = find_shelves(mention)
+        near = sorted({index for place in looked for index in shelves.get(place, ())})
         home = next((index for index in near if all(fits(mention, member) for member in _to_compare(mention, clusters[index]))), None)
         if home is None:
             home = len(clusters)
             clusters.append([])
         clusters[home].append(mention)
-        for place in places:
+        for place in kept:
             if home not in shelves.setdefault(place, []):
                 shelves[place].append(home)
     return [sorted(cluster, key=_article_order) for cluster in clusters]
@@ -78,22 +82,6 @@ def _precision_order(mention: Mention) -> tuple[object, ...]:
 
 def _article_order(mention: Mention) -> tuple[object, ...]:
     return (mention.article, min((one.start for one in mention.evidence), default=0), mention.id)
-
-
-def _shelves_of(mention: Mention) -> list[str]:
-    """Where to look for partners: large groups are searched by ordinal, year, article or content only; small kinds have one shelf."""
-    claim = mention.claim
-    if isinstance(claim, Meeting):
-        ordinal = [f"#{claim.ordinal}"] if claim.ordinal is not None else []
-        return [*ordinal, *_years(mention.date.edtf), f"@{mention.article}"]
-    if isinstance(claim, Statistic):
-        return [str(claim.value.normalize())]
-    return [""]
-
-
-def _years(edtf: str | None) -> list[str]:
-    known = bounds(edtf)
-    return sorted({known[0][:4], known[1][:4]}) if known else []
 
 
 # --- Ids ------------------------------------------------------------------------------------------------------------------
@@ -159,6 +147,8 @@ def _date_details(day: Dated, mention: Mention) -> tuple[str, ...]:
 
 def build_fact(key: str, fact: str, cluster: Cluster) -> Merged:
     """One fact of all the mentions; its values are those of the furthest stage and the finest date, gaps filled from the others."""
+    if len(cluster) == 1:
+        return _build_single(key, fact, cluster[0])
     ranked = sorted(cluster, key=_lead_rank, reverse=True)  # stable: on a tie the first article speaks
     lead = ranked[0]
     states = _list_states(fact, cluster)
@@ -181,6 +171,25 @@ def build_fact(key: str, fact: str, cluster: Cluster) -> Merged:
         states=states,
         clashes=find_clashes(cluster),
     )
+
+
+def _build_single(key: str, fact: str, mention: Mention) -> Merged:
+    """What :func:`build_fact` gives of one mention; most facts have no more."""
+    made = Fact(
+        id=fact,
+        key=key,
+        claim=mention.claim,
+        label=mention.label,
+        parties=tuple(sorted(mention.parties)),
+        date=mention.date,
+        topics=tuple(sorted(set(mention.topics))),
+        evidence=join_evidence([mention.evidence]),
+        status=Status.DERIVED if mention.derived_from else Status.SINGLE_SOURCE,
+        mentions=(mention.id,),
+        names=_list_names([mention]),
+        derived_from=mention.derived_from,
+    )
+    return Merged(fact=made, states=(only_state(made),))
 
 
 def _derivation(cluster: Cluster) -> Derivation | None:

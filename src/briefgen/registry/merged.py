@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 
 import msgspec
 
@@ -33,24 +32,9 @@ class Merged(Record):
     clashes: tuple[Clash, ...] = ()
 
 
-def pack_merged(merged: Merged) -> bytes:
-    """The fact as it is stored; a single state says nothing that the fact does not, and is left out."""
-    lean = msgspec.structs.replace(merged, states=()) if len(merged.states) == 1 else merged
-    return zlib.compress(_PACK.encode(lean), 1)
-
-
-def unpack_merged(packed: bytes) -> Merged:
-    """The fact that was stored."""
-    merged = _UNPACK.decode(zlib.decompress(packed))
-    fact = merged.fact
-    if merged.states:
-        return merged
-    only = State(fact=fact.id, claim=fact.claim, label=fact.label, parties=fact.parties, date=fact.date, evidence=fact.evidence)
-    return msgspec.structs.replace(merged, states=(only,))
-
-
-_PACK = msgspec.msgpack.Encoder()
-_UNPACK = msgspec.msgpack.Decoder(Merged)
+def only_state(fact: Fact) -> State:
+    """The state of a fact that has no history."""
+    return State(fact=fact.id, claim=fact.claim, label=fact.label, parties=fact.parties, date=fact.date, evidence=fact.evidence)
 
 
 def digest_of(record: Record) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache, lru_cache
+
+import msgspec
 
 from briefgen.registry.rules import load_rules, load_variants
 
@@ -43,6 +45,11 @@ def _ends_syllable(word: str, pair: str) -> bool:
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a name in lower case, marks kept, hyphens as spaces, tone marks settled in place."""
     return tuple(_settle_tone(word) for word in _SIMPLE.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def fold_words(words: Iterable[str]) -> Iterable[str]:
+    """Words of :func:`words_of` without marks."""
+    return map(_fold_word, words)
 
 
 def key_of(text: str) -> str:
@@ -146,24 +153,38 @@ def drop_parties(words: Sequence[str], parties: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def document_of(name: str) -> str | None:
     """The slug of a well-known document that the name means, and nothing more than it; None for any other name."""
+    words, printed = _telling(words_of(name)), set(_SIMPLE.findall(name))
+    return next((slug for slug, document in _documents().items() if document.is_meant(words, printed)), None)
+
+
+class _Document(msgspec.Struct, frozen=True):
+    """A well-known document's acronyms, the words of its full names, and all words that its name may have."""
+
+    acronyms: frozenset[str]
+    names: tuple[frozenset[str], ...]
+    heads: frozenset[str]
+    words: frozenset[str]
+
+    def is_meant(self, words: frozenset[str], printed: Set[str]) -> bool:
+        """Whether a name holds the acronym in capitals, or every word of a full name, and no word that says something else."""
+        if printed & self.acronyms:
+            return words <= self.words
+        return any(one <= words <= one | self.heads for one in self.names)
+
+
+@cache
+def _documents() -> dict[str, _Document]:
+    made = {}
     for slug, document in load_variants().agreements.items():
-        if _means(name, document.acronyms, document.names, document.heads):
-            return slug
-    return None
+        names = tuple(_telling(words_of(one)) for one in document.names)
+        words = document.heads.union((one.lower() for one in document.acronyms), *names)
+        made[slug] = _Document(acronyms=frozenset(document.acronyms), names=names, heads=document.heads, words=words)
+    return made
 
 
-def _means(name: str, acronyms: Sequence[str], names: Sequence[str], heads: frozenset[str]) -> bool:
-    """Whether a name holds the document's acronym in capitals, or every word of a full name, and no word that says something else."""
-    words = _telling(words_of(name))
-    full = [_telling(words_of(one)) for one in names]
-    if set(_SIMPLE.findall(name)) & set(acronyms):
-        return words <= {*heads, *(a.lower() for a in acronyms), *(word for one in full for word in one)}
-    return any(one <= words and words <= one | heads for one in full)
-
-
-def _telling(words: Sequence[str]) -> set[str]:
+def _telling(words: Sequence[str]) -> frozenset[str]:
     """The words without idle ones and the names of the UN, whose law of the sea it is in some papers only."""
-    return set(drop_parties(words, ["UN"])) - load_rules().idle_words
+    return frozenset(drop_parties(words, ["UN"])) - load_rules().idle_words
 
 
 def similar_fold(one: str, other: str) -> bool:

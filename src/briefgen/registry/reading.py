@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Select, column, func, literal_column, or_, se
 
 from briefgen.model import Decision, Mention, Problem, SourceInfo
 from briefgen.registry.merge import merge_group
-from briefgen.registry.merged import Merged, unpack_merged
+from briefgen.registry.merged import Merged
 from briefgen.registry.names import fold, key_of
+from briefgen.registry.packing import unpack_mention, unpack_merged
+from briefgen.registry.refreshing import read_groups
+from briefgen.registry.rows import batched
 from briefgen.registry.tables import ARTICLES, DECISIONS, FACT_PARTIES, FACT_TOPICS, FACTS, MENTIONS, PROBLEMS
-from briefgen.registry.writing import unpack_mention
 
 _SOURCE = msgspec.json.Decoder(SourceInfo)
 _PROBLEM = msgspec.json.Decoder(Problem)
@@ -87,27 +89,12 @@ def read_merged_without(connection: Connection, excluded: Sequence[str], choice:
     """The facts chosen as they would be without some articles: only groups that these have mentions in are made anew."""
     if not excluded:
         return read_merged(connection, choice)
-    absent = set(excluded)
+    absent = frozenset(excluded)
     own = (select(MENTIONS.c.group_key).where(MENTIONS.c.article.in_(part)) for part in batched(sorted(absent)))
     keys = {key for statement in own for key in connection.execute(statement).scalars()}
     whole = [one for one in read_merged(connection, choice) if one.fact.key not in keys]
-    again = [one for key, mentions in _read_groups(connection, keys, absent) for one in merge_group(key, mentions)]
+    again = [one for key, mentions in read_groups(connection, sorted(keys), absent).items() for one in merge_group(key, mentions)]
     return sorted([*whole, *(one for one in again if _admits(choice, one))], key=lambda one: one.fact.id)
-
-
-def _read_groups(connection: Connection, keys: set[str], absent: set[str]) -> Iterable[tuple[str, list[Mention]]]:
-    groups: dict[str, list[Mention]] = {key: [] for key in sorted(keys)}
-    wanted = select(MENTIONS.c.group_key, MENTIONS.c.article, MENTIONS.c.packed)
-    for part in batched(sorted(keys)):
-        for key, article, packed in connection.execute(wanted.where(MENTIONS.c.group_key.in_(part))):
-            if article not in absent:
-                groups[key].append(unpack_mention(packed))
-    return groups.items()
-
-
-def batched(items: Sequence[str], size: int = 1000) -> Iterator[Sequence[str]]:
-    """The items in parts small enough for one statement."""
-    return (items[i : i + size] for i in range(0, len(items), size))
 
 
 def _admits(choice: Choice, merged: Merged) -> bool:

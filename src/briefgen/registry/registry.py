@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, text
 
 from briefgen.errors import RegistryError
 from briefgen.model import Action, Article, Decision, Fact, Mention, Problem, SourceInfo, View
-from briefgen.registry import reading, writing
+from briefgen.registry import reading, refreshing, writing
 from briefgen.registry.assembly import Material, assemble_view
 from briefgen.registry.engine import explained, make_engine
 from briefgen.registry.migrations import OLDER, drop_everything, is_current, is_laid_out_otherwise, migrate, read_done
@@ -111,13 +111,13 @@ class Registry:
         remaining = iter(entries)
         while step := list(islice(remaining, _ARTICLES_A_STEP)):
             with self._writing() as connection:
-                changed += sum(writing.put_entry(connection, entry) for entry in step)
+                changed += writing.put_entries(connection, step)
         return changed
 
     def remove_article(self, stem: str) -> bool:
         """Take an article and what it alone says out; False where the registry has none of that name."""
         with self._writing() as connection:
-            return writing.drop_entry(connection, stem)
+            return writing.drop_entries(connection, [stem]) > 0
 
     def put_decisions(self, decisions: Sequence[Decision]) -> bool:
         """Keep exactly these decisions, in the order of the log; False where nothing changed."""
@@ -129,7 +129,7 @@ class Registry:
         more = not self._read_only
         while more:
             with self._writing() as connection:
-                more = writing.refresh_some(connection)
+                more = refreshing.refresh_some(connection)
 
     # --- Reading -----------------------------------------------------------------------------------------------------
 

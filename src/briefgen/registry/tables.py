@@ -73,6 +73,7 @@ FACT_PARTIES = Table(
     METADATA,
     Column("fact", String, ForeignKey("facts.id", ondelete="CASCADE"), primary_key=True),
     Column("party", String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 FACT_TOPICS = Table(
@@ -80,6 +81,7 @@ FACT_TOPICS = Table(
     METADATA,
     Column("fact", String, ForeignKey("facts.id", ondelete="CASCADE"), primary_key=True),
     Column("topic", String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 EVIDENCE = Table(

@@ -6,12 +6,13 @@ import hashlib
 from functools import cache
 from importlib import resources
 
-import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from briefgen.registry.keys import group_key
+from briefgen.registry.packing import UNPACKABLE, unpack_mention
+from briefgen.registry.refreshing import drop_all_facts
 from briefgen.registry.tables import ARTICLES, CHANGED, MENTIONS, PROBLEMS, SETTINGS
-from briefgen.registry.writing import drop_facts, mark_changed, unpack_mention
+from briefgen.registry.writing import mark_changed
 
 _NAME = "merging"
 
@@ -40,11 +41,10 @@ def follow_rules(connection: Connection) -> None:
     """
     if is_merged_alike(connection):
         return
-    drop_facts(connection, None)
-    connection.execute(delete(CHANGED))
+    drop_all_facts(connection)
     try:
         _group_anew(connection)
-    except msgspec.DecodeError:
+    except UNPACKABLE:
         for table in (MENTIONS, PROBLEMS, ARTICLES, CHANGED):
             connection.execute(delete(table))
     connection.execute(delete(SETTINGS).where(SETTINGS.c.name == _NAME))
