@@ -483,7 +483,8 @@ class FactChange(Record):
     """What became of one fact from one edition to another.
 
     ``fact`` is its id now (then, where it is withdrawn), ``was`` its id then where that was another; ``sources`` are the stems of the
-    articles that say so: those that came in, else all; ``decisions`` are the ids of those that shaped it since.
+    articles that say so: those that came in, else all (those that went, where it was weakened); ``decisions`` are the ids of those
+    that shaped it since.
     """
 
     kind: ChangeKind
@@ -508,13 +509,15 @@ class Action(StrEnum):
     SPLIT = "split"
     ANSWER = "answer"
     REWORD = "reword"
+    RETRACT = "retract"
     UNDO = "undo"
 
 
 class Decision(Record):
     """What an editor ruled: one line of the log under ``reports/decisions/``.
 
-    ``targets`` are ids (facts, a conflict, a question, or for undo a decision); ``field``/``value`` are what is corrected or answered;
+    ``targets`` are ids (facts, a conflict, a question, for undo a decision, for retract an article's stem);
+    ``field``/``value`` are what is corrected or answered, for retract the SHA-256 of the article;
     ``seen`` is a digest of the target as the editor saw it, so that a change underneath can be reported as stale;
     ``scope`` limits it to one briefing (None: everywhere); ``at`` is an ISO 8601 date given by the caller, never read from a clock here.
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
+import msgspec
+
 from briefgen.compose.citations import source_words
 from briefgen.compose.clauses import first_upper
 from briefgen.compose.dates import date_words
@@ -14,7 +16,7 @@ from briefgen.compose.numbers import amount_words
 from briefgen.compose.questions import name_fact
 from briefgen.compose.wording import Wording
 from briefgen.edtf import is_edtf
-from briefgen.model import ChangeKind, FactChange, FieldChange, Kind, Record
+from briefgen.model import Action, ChangeKind, Decision, FactChange, FieldChange, Kind, Record, SourceInfo
 
 _DATES = {"date", "period", "due", "ended", "years"}
 _CITING = {ChangeKind.WITHDRAWN, ChangeKind.CONFIRMED}  # what these rest on are articles, whatever an editor ruled
@@ -36,20 +38,22 @@ class ChangeRow(Record):
 
 
 class Since(Record):
-    """The earlier edition that a document is compared with: its number and cut-off (EDTF), what changed, and what was printed then.
+    """The earlier edition that a document is compared with: its number, sources and cut-off (EDTF), and what changed since.
 
-    ``sentences`` is None where the two are in different languages: then only the facts tell which paragraphs changed.
+    ``sentences`` is what was printed then, None where the two are in different languages: then only facts tell which paragraphs changed.
     """
 
     number: int
     changes: tuple[FactChange, ...] = ()
+    sources: tuple[SourceInfo, ...] = ()
     cut_off: str | None = None
     sentences: frozenset[str] | None = None
 
 
-def list_change_rows(changes: Iterable[FactChange], dossier: Dossier) -> tuple[ChangeRow, ...]:
-    """A row for each change, in the order given."""
+def list_change_rows(changes: Iterable[FactChange], dossier: Dossier, sources: Iterable[SourceInfo] = ()) -> tuple[ChangeRow, ...]:
+    """A row for each change, in the order given; ``sources`` are those of the earlier edition, which may be gone."""
     told = {fact.id for fact in dossier.all_facts}
+    dossier = msgspec.structs.replace(dossier, by_stem={source.stem: source for source in sources} | dict(dossier.by_stem))
     return tuple(_row(change, dossier, cited=change.fact in told) for change in changes)
 
 
@@ -105,10 +109,16 @@ def _amount(value: str, wording: Wording) -> str:
         return value
 
 
+def _retracts(decision: Decision, change: FactChange) -> bool:
+    """Whether the fact went because an editor retracted an article that it rested on."""
+    lost = change.kind in (ChangeKind.WITHDRAWN, ChangeKind.WEAKENED)
+    return lost and decision.action is Action.RETRACT and decision.targets[0] in change.sources
+
+
 def _source(change: FactChange, dossier: Dossier) -> str:
     """The editors' decisions and the articles behind a change, in words."""
     words = dossier.wording.change_words
-    rulings = [one for one in dossier.decisions if one.id in change.decisions]
+    rulings = [one for one in dossier.decisions if one.id in change.decisions or _retracts(one, change)]
     parts = [words["ruling"].replace("{author}", one.author).replace("{reason}", one.reason.strip(" .")) for one in rulings]
     known = {stem: dossier.by_stem.get(stem) for stem in change.sources if not rulings or change.kind in _CITING}
     parts += [str(source_words(source, dossier, short=True).striptags()) if source else stem for stem, source in known.items()]

@@ -196,7 +196,7 @@ def make_names(dossier: Dossier, frame: Frame, printer: _Printer) -> dict[str, A
     return {
         "doc": _doc(dossier, frame),
         "since": _since(frame.since, dossier),
-        "changes": list_change_rows(frame.since.changes, dossier) if frame.since else None,
+        "changes": list_change_rows(frame.since.changes, dossier, frame.since.sources) if frame.since else None,
         "change_name": lambda kind: dossier.wording.changes.get(kind, kind),
         "say": printer.say,
         "cite": printer.cite,

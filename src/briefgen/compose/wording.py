@@ -110,6 +110,7 @@ class Wording(Record):
     labels: Words
     changes: Words
     change_words: Words
+    correction: Words
     fields: Words
     mechanism_nouns: tuple[str, ...] = ()
     single_words: tuple[str, ...] = ()

@@ -88,7 +88,8 @@ class _Comparison:
         if kinds:
             kind = min(kinds, key=_ORDER.__getitem__)
             was = old.id if old.id != new.id else None
-            yield _make(kind, new, was=was, fields=fields, sources=came or _articles(new), decisions=ruled)
+            went = tuple(one for one in _articles(old) if one not in _articles(new)) if kind is ChangeKind.WEAKENED else ()
+            yield _make(kind, new, was=was, fields=fields, sources=went or came or _articles(new), decisions=ruled)
 
     def _disputed(self, old: LockedFact, new: LockedFact) -> tuple[FieldChange, ...]:
         """The values that other sources set against the fact's own, where nobody did before."""

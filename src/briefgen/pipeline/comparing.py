@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from briefgen.compose import BriefingSettings, ChangeRow, load_briefing
 from briefgen.compose.changes import list_change_rows
 from briefgen.compose.dossier import Dossier, select_facts
 from briefgen.compose.wording import load_wording
 from briefgen.editions import Edition, compare_snapshots, snapshot_of
 from briefgen.errors import EditionError, SettingsError
-from briefgen.model import FactChange, Record, SourceInfo, View
+from briefgen.model import FactChange, Record, View
 from briefgen.pipeline.composing import take_snapshot
 from briefgen.pipeline.history import list_editions, read_edition
 from briefgen.project import Project, list_briefings
@@ -43,10 +41,9 @@ def compare_editions(project: Project, registry: Registry, before: Edition, afte
             f"{before.name} and {after.name} are of different briefings", place=after.name, remedy="Compare editions of one briefing"
         )
     changes = compare_snapshots(snapshot_of(before), snapshot_of(after))
-    dossier = _dossier(_settings(project, after), registry.view(with_decisions=True, scope=after.briefing), after)
-    return Comparison(
-        before=before.name, after=after.name, changes=changes, rows=_word(changes, dossier, (*before.sources, *after.sources))
-    )
+    dossier = _dossier(_settings(project, after), registry.view(scope=after.briefing), after)
+    rows = list_change_rows(changes, dossier, (*before.sources, *after.sources))
+    return Comparison(before=before.name, after=after.name, changes=changes, rows=rows)
 
 
 def compare_with_now(project: Project, registry: Registry, edition: Edition) -> Comparison:
@@ -54,14 +51,8 @@ def compare_with_now(project: Project, registry: Registry, edition: Edition) -> 
     settings = _settings(project, edition)
     view = registry.view(settings.as_of, scope=edition.briefing)
     changes = compare_snapshots(snapshot_of(edition), take_snapshot(view, settings))
-    dossier = _dossier(settings, view, edition)
-    return Comparison(before=edition.name, after=None, changes=changes, rows=_word(changes, dossier, (*edition.sources, *dossier.sources)))
-
-
-def _word(changes: tuple[FactChange, ...], dossier: Dossier, sources: tuple[SourceInfo, ...]) -> tuple[ChangeRow, ...]:
-    """The changes in words; a source that is gone is named as the edition knew it."""
-    known = {source.stem: source for source in sources} | dict(dossier.by_stem)
-    return list_change_rows(changes, msgspec.structs.replace(dossier, by_stem=known))
+    rows = list_change_rows(changes, _dossier(settings, view, edition), edition.sources)
+    return Comparison(before=edition.name, after=None, changes=changes, rows=rows)
 
 
 def _dossier(settings: BriefingSettings, view: View, edition: Edition) -> Dossier:

@@ -61,6 +61,7 @@ def _tell_since(order: Order, settings: BriefingSettings, view: View, edition: E
     printed = frozenset(sentence.text for sentences in edition.sentences.values() for sentence in sentences)
     return Since(
         number=edition.number,
+        sources=edition.sources,
         cut_off=edition.cut_off,
         changes=compare_snapshots(snapshot_of(edition), take_snapshot(view, settings)),
         sentences=printed if same_language else None,

@@ -16,6 +16,7 @@ from briefgen.registry.merged import Merged
 from briefgen.registry.origins import GroupCopies, name_origins, set_status
 from briefgen.registry.questions import ask_questions
 from briefgen.registry.reading import Known
+from briefgen.registry.retractions import Retracted, report_retracted
 from briefgen.registry.rulings import Rulings
 
 
@@ -31,13 +32,15 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str | None = None
 
     @classmethod
-    def admit(cls, known: Sequence[Known], as_of: str | None, group_copies: GroupCopies | None) -> Self:
-        """The sources known by ``as_of``, and a note for each that has no date to tell."""
+    def admit(cls, known: Sequence[Known], as_of: str | None, group_copies: GroupCopies | None, retracted: Retracted) -> Self:
+        """The sources known by ``as_of`` and not retracted, and a note for each that has no date to tell, or is retracted."""
         limit = bounds(as_of)
-        admitted = [one for one in known if limit is None or (one.known_by is not None and one.known_by <= limit[1])]
-        undated = [one.source for one in known if limit is not None and one.known_by is None]
+        standing = [one for one in known if one.source.stem not in retracted]
+        admitted = [one for one in standing if limit is None or (one.known_by is not None and one.known_by <= limit[1])]
+        undated = [one.source for one in standing if limit is not None and one.known_by is None]
         origins = name_origins([one.source for one in admitted], {one.source.stem: one.fingerprint for one in admitted}, group_copies)
-        return cls(sources=origins, problems=tuple(_left_out(source, as_of or "") for source in undated), as_of=as_of)
+        gone = [report_retracted(one.source, retracted[one.source.stem]) for one in known if one.source.stem in retracted]
+        return cls(sources=origins, problems=(*(_left_out(source, as_of or "") for source in undated), *gone), as_of=as_of)
 
     def filled(
         self,

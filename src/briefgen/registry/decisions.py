@@ -21,7 +21,7 @@ from briefgen.registry.names import fold
 _LARGEST = 20_000_000  # bytes of one log: a decision is a line of some hundred
 _DECODE = msgspec.json.Decoder(Decision)
 _NEEDS_TARGETS = {Action.MERGE: 2, Action.PREFER: 1}
-_NEEDS_VALUE = {Action.REWORD, Action.ANSWER}
+_NEEDS_VALUE = {Action.REWORD, Action.ANSWER, Action.RETRACT}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?")
 
 

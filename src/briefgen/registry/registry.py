@@ -24,6 +24,7 @@ from briefgen.registry.engine import explained, make_engine
 from briefgen.registry.migrations import OLDER, drop_everything, is_current, is_laid_out_otherwise, migrate, read_done
 from briefgen.registry.origins import GroupCopies
 from briefgen.registry.reading import Choice
+from briefgen.registry.retractions import find_retracted
 from briefgen.registry.versions import follow_rules, is_merged_alike
 from briefgen.registry.writing import Entry
 
@@ -152,14 +153,16 @@ class Registry:
         kinds: Collection[str] = (),
         topics: Collection[str] = (),
         scope: str | None = None,
+        also: Sequence[Decision] = (),
     ) -> View:
         """Everything that the sources admitted by ``as_of`` (EDTF) say together, with the editors' decisions, in a stable order.
 
-        ``parties``, ``kinds``, ``topics`` limit the facts (any of each list); ``scope`` names the briefing whose own decisions count too.
+        ``parties``, ``kinds``, ``topics`` limit the facts (any of each list); ``scope`` names the briefing whose own decisions count too;
+        ``also`` are decisions taken as if they were the last of the log.
         A source without any date is left out when ``as_of`` is given, and a problem says so.
         """
         choice = Choice(parties=parties, kinds=kinds, topics=topics)
-        return assemble_view(self._gather(as_of, choice, with_decisions=with_decisions), scope=scope)
+        return assemble_view(self._gather(as_of, choice, with_decisions=with_decisions, scope=scope, also=also), scope=scope)
 
     def search(
         self,
@@ -183,21 +186,22 @@ class Registry:
         facts = {fact.id: fact for fact in self.view().facts}
         return tuple(facts[one] for one in found if one in facts)
 
-    def _gather(self, as_of: str | None, choice: Choice, *, with_decisions: bool) -> Material:
+    def _gather(self, as_of: str | None, choice: Choice, *, with_decisions: bool, scope: str | None, also: Sequence[Decision]) -> Material:
         self.refresh()
         with self._reading() as connection:
             known = reading.read_known(connection)
-            material = Material.admit(known, as_of, self._group_copies)
+            decisions = [*reading.read_log(connection), *also] if with_decisions else []
+            retracted = find_retracted(decisions, [one.source for one in known], scope)
+            material = Material.admit(known, as_of, self._group_copies, retracted)
             stems = {source.stem for source in material.sources}
             absent = [one.source.stem for one in known if one.source.stem not in stems]
-            decisions = reading.read_log(connection) if with_decisions else []
             split = [one.targets[0] for one in decisions if one.action is Action.SPLIT and one.targets]
             return material.filled(
                 merged=reading.read_merged_without(connection, absent, choice),
                 problems=reading.read_problems(connection, stems),
                 decisions=decisions,
                 mentions=[one for one in reading.read_mentions_of(connection, split) if one.article in stems],
-                complete=choice == Choice() and not absent,
+                complete=choice == Choice() and set(absent) == set(retracted),
             )
 
     # --- Transactions ------------------------------------------------------------------------------------------------

@@ -234,7 +234,7 @@ class Rulings:
         """What could not be applied as it was ruled; unknown targets only where every fact was at hand."""
         if self._complete:
             for decision in self._decisions:
-                if decision.id not in self._met:
+                if decision.id not in self._met and decision.action is not Action.RETRACT:
                     targets = ", ".join(decision.targets) or "nothing"
                     self._report(
                         "decision-unknown-target",

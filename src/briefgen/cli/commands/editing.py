@@ -23,16 +23,17 @@ def add_commands(commands: Commands) -> None:
     decide.add_argument("--field", metavar="FIELD", help=say("options.field"))
     decide.add_argument("--value", metavar="TEXT", help=say("options.value"))
     decide.add_argument("--briefing", metavar="NAME", help=say("options.briefing"))
-    _add_signature(decide, reason_needed=True)
+    add_signature(decide, reason_needed=True)
     add_command(commands, "decisions", run_decisions)
     bring = add_command(commands, "import", run_import)
     bring.add_argument("draft", metavar="DRAFT.docx", type=Path, help=say("options.draft"))
     bring.add_argument("--original", metavar="FILE", type=Path, help=say("options.original"))
     bring.add_argument("--apply", action="store_true", help=say("options.apply"))
-    _add_signature(bring, reason_needed=False)
+    add_signature(bring, reason_needed=False)
 
 
-def _add_signature(parser: Parser, *, reason_needed: bool) -> None:
+def add_signature(parser: Parser, *, reason_needed: bool) -> None:
+    """The options that say who rules, when and why."""
     parser.add_argument("--reason", metavar="TEXT", required=reason_needed, help=say("options.reason"))
     parser.add_argument("--author", metavar="NAME", help=say("options.author"))
     parser.add_argument("--date", metavar="DATE", help=say("options.date"))

@@ -1,4 +1,4 @@
-"""``publish``, ``rebuild``, ``diff``: editions of the briefings, one made again, and what changed."""
+"""``publish``, ``rebuild``, ``diff``, ``retract``: editions of the briefings, one made again, what changed, and what is taken back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.cli.commands.editing import add_signature
 from briefgen.cli.messages import say
 from briefgen.cli.parser import Commands, add_command, read_count, split_list
 
@@ -31,6 +32,10 @@ def add_commands(commands: Commands) -> None:
     diff.add_argument("edition", metavar="EDITION", nargs="*", help=say("options.diff-edition"))
     diff.add_argument("--format", metavar="FORMAT", help=say("options.diff-format"))
     diff.add_argument("--exit-code", action="store_true", help=say("options.exit-code"))
+    retract = add_command(commands, "retract", run_retract)
+    retract.add_argument("article", metavar="ARTICLE", help=say("options.retract-article"))
+    retract.add_argument("--apply", action="store_true", help=say("options.retract-apply"))
+    add_signature(retract, reason_needed=False)
 
 
 def run_publish(options: argparse.Namespace, context: Context) -> int:
@@ -99,3 +104,30 @@ def run_diff(options: argparse.Namespace, context: Context) -> int:
             comparisons = [compare_with_now(project, registry, edition) for edition in editions]
     print_comparisons(comparisons, form)
     return 1 if options.exit_code and any(one.changes for one in comparisons) else 0
+
+
+def run_retract(options: argparse.Namespace, context: Context) -> int:
+    """Shows what an article's retraction does to facts and editions; with ``--apply`` it becomes a line of the log."""
+    from briefgen.cli.reading import open_view
+    from briefgen.cli.retracting import find_article, print_retraction
+    from briefgen.cli.ruling import sign
+    from briefgen.errors import UsageError
+    from briefgen.pipeline.retracting import foresee_retraction, make_retraction
+    from briefgen.registry import append_decision, read_decisions
+
+    if options.apply and not (options.reason or "").strip():
+        raise UsageError(say("errors.no_reason"), remedy=say("errors.no_reason_remedy"))
+    project = context.project
+    log, _ = read_decisions(project.decisions)
+    with open_view(context) as (registry, view):
+        source = find_article(options.article, view, log)
+        retraction = foresee_retraction(project, registry, source, reason=options.reason)
+    print_retraction(retraction, context)
+    if options.apply:
+        signature = sign(options.author, options.date)
+        decision = make_retraction(source, reason=options.reason, author=signature.author, at=signature.at)
+        path = append_decision(project.decisions, decision)
+        context.note(say("retract.done", decision=decision.id, place=project.relative(path)))
+    else:
+        context.note(say("retract.dry"))
+    return 0
