@@ -8,7 +8,8 @@
     ├── RenderError          exit 6   a document that could not be made whole
     ├── RegistryError        exit 7   a registry file that is none, is newer, or cannot be reached
     ├── DraftError           exit 8   an edited DOCX that is not ours, is damaged, or would load something
-    └── EditionError         exit 9   an edition that is not there, was changed by hand, or cannot be made again as it was
+    ├── EditionError         exit 9   an edition that is not there, was changed by hand, or cannot be made again as it was
+    └── FetchError           exit 10  an address that may not be fetched, or cannot be
 
 Doubtful material is no exception but a :class:`briefgen.model.Problem`; a fault of our own crashes with its traceback.
 """
@@ -62,3 +63,7 @@ class DraftError(BriefgenError):
 
 class EditionError(BriefgenError):
     exit_code = 9
+
+
+class FetchError(BriefgenError):
+    exit_code = 10

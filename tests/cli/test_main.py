@@ -16,6 +16,7 @@ from briefgen.errors import (
     BriefgenError,
     DraftError,
     EditionError,
+    FetchError,
     ProjectError,
     RegistryError,
     RenderError,
@@ -101,10 +102,11 @@ def test_common_options_may_stand_before_and_after_the_command(tmp_path: Path) -
 
 
 def test_the_exit_codes_are_those_of_the_documented_tree() -> None:
-    kinds = (BriefgenError, UsageError, ProjectError, SettingsError, TemplateError, RenderError, RegistryError, DraftError, EditionError)
-    assert [kind.exit_code for kind in kinds] == list(range(1, 10))
+    stages = (SettingsError, TemplateError, RenderError, RegistryError, DraftError, EditionError, FetchError)
+    kinds = (BriefgenError, UsageError, ProjectError, *stages)
+    assert [kind.exit_code for kind in kinds] == list(range(1, 11))
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert all(f"\n| {code} | " in page for code in (*range(10), 130, 141))
+    assert all(f"\n| {code} | " in page for code in (*range(11), 130, 141))
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

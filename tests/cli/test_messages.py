@@ -50,6 +50,7 @@ def test_no_message_is_left_over() -> None:
         "verify.",
         "review.to_",
         "why.",
+        "add.same-",
         "changes.",
         "diff.",
     )  # say(f"…{name}")

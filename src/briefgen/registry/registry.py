@@ -139,6 +139,16 @@ class Registry:
         with self._reading() as connection:
             return reading.read_states(connection)
 
+    def fingerprints(self) -> dict[str, str]:
+        """For each article's stem its fingerprint, where it has one."""
+        with self._reading() as connection:
+            return {one.source.stem: one.fingerprint for one in reading.read_known(connection) if one.fingerprint}
+
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """All articles, in order of their stems, each as it stands alone: without its origin."""
+        with self._reading() as connection:
+            return tuple(one.source for one in reading.read_known(connection))
+
     def mentions(self, stem: str) -> list[Mention]:
         """What one article says, before any merging, in the order in which it was put."""
         with self._reading() as connection:
