@@ -59,11 +59,20 @@ def test_the_same_facts_are_cited_by_one_note_and_then_by_its_number() -> None:
     assert again == f'<span class="noteref" data-fact="{MEETING.id}"><a href="#fn-1"></a></span>'
 
 
-def test_a_source_is_named_in_full_once_then_by_outlet_date_and_number() -> None:
+def test_a_source_is_named_in_full_once_then_by_outlet_and_number() -> None:
     other = make_fact(Meeting(name="Hội nghị cấp cao"), "hội nghị cấp cao")
     citations = Citations(make_dossier([MEETING, other]))
     assert read_note(citations.note([MEETING.id])).startswith("Báo Mẫu, “Hai nước hội đàm tại Hà Nội”, 11/05/2023: “")
-    assert read_note(citations.note([other.id])).startswith("Báo Mẫu, 11/05/2023 (nguồn 1): “")
+    assert read_note(citations.note([other.id])).startswith("Báo Mẫu, nguồn 1: “")
+
+
+def test_where_the_sentence_gives_the_clause_whole_the_note_gives_its_beginning_only() -> None:
+    said = "Lào khẳng định coi trọng quan hệ hữu nghị lâu đời và mong muốn mở rộng hợp tác trong nông nghiệp, năng lượng và du lịch"
+    fact = make_fact(Statement(actor="LAO", act="affirm", content="coi trọng quan hệ"), said)
+    note = read_note(Citations(make_dossier([fact])).note([fact.id], verbatim=True))
+    assert "Lào khẳng định coi trọng" in note
+    assert "du lịch" not in note
+    assert "…”" in note
 
 
 def test_an_author_who_stands_for_an_outlet_is_marked_as_such() -> None:

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefgen.render.html import parse_document
-from briefgen.render.pdf import place_document, read_day, read_sheets, steady_conditions
+from briefgen.render.pdf import count_notes, place_document, place_whole, read_day, read_sheets, steady_conditions
 from briefgen.render.pdf_prepare import prepare_page
 from pdf_samples import RESOURCES, read_sample, render, wrap_body
 
@@ -109,3 +109,13 @@ def test_text_stays_inside_its_page() -> None:
     for page in pages:
         edge = page.position_x + page.margin_left + page.width + 1
         assert all(inner.position_x + inner.width <= edge for inner in page.descendants() if type(inner).__name__ == "TextBox")
+
+
+@pytest.mark.parametrize("lines", [33, 35, 37])
+def test_every_note_of_a_paragraph_cut_by_the_page_stands_at_a_foot(lines: int) -> None:
+    said = "Một bên đề nghị phối hợp chặt chẽ hơn nữa trong khuôn khổ các cơ chế khu vực."
+    notes = "".join(f"{said}<span class='footnote' id='fn-{n}'>Báo số {n}: <q>{said}</q></span> " for n in range(8))
+    html = prepare_page(parse_document(wrap_body("<p>Một dòng.</p>" * lines + f"<p>{notes}</p>")))
+    with steady_conditions(read_day("2024-04-27")):
+        document = place_whole(html, {}, read_sheets("house", RESOURCES))
+    assert (len(document.pages), count_notes(document)) == (2, 8)

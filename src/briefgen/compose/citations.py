@@ -12,10 +12,18 @@ from briefgen.compose.dossier import Dossier
 from briefgen.compose.numbers import formula_words
 from briefgen.compose.quotes import choose_quotes
 from briefgen.compose.wording import fill
-from briefgen.model import Derivation, Evidence, Fact, Kind, SourceInfo
+from briefgen.model import Derivation, Evidence, Fact, Kind, Record, SourceInfo
 
-QUOTE_LIMIT = 180  # a longer quote is cut to about this …
-WHOLE_LIMIT = 240  # … but one that ends soon after is printed whole
+
+class Limits(Record):
+    """Characters to which a quote is cut; one that ends by ``whole`` is printed whole."""
+
+    cut: int
+    whole: int
+
+
+LIMITS = Limits(cut=180, whole=240)
+SPEECH_LIMITS = Limits(cut=80, whole=110)  # the sentence gives these words already: the note only leads to their place
 
 
 def publisher(source: SourceInfo, dossier: Dossier) -> str:
@@ -35,7 +43,7 @@ def published_words(source: SourceInfo, dossier: Dossier) -> str:
 
 
 def source_words(source: SourceInfo, dossier: Dossier, *, short: bool = False) -> Markup:
-    """``Báo Nam Định (theo Nhân Dân), “Tăng cường quan hệ …”, 06/04/2021``; ``short`` is ``Zing News, không ghi ngày (nguồn 4)``."""
+    """``Báo Nam Định (theo Nhân Dân), “Tăng cường quan hệ …”, 06/04/2021``; ``short`` is ``Zing News, nguồn 4``."""
     number = next((n for n, known in enumerate(dossier.sources, start=1) if known.stem == source.stem), None)
     slots = {
         "who": publisher(source, dossier),
@@ -49,7 +57,7 @@ def source_words(source: SourceInfo, dossier: Dossier, *, short: bool = False) -
 class Citations:
     """Makes the footnotes of one document in their order.
 
-    A source is named in full once, then by its outlet, date and number in the list; a citation that was printed before is pointed to.
+    A source is named in full once, then by its outlet and number in the list; a citation that was printed before is pointed to.
     """
 
     def __init__(self, dossier: Dossier) -> None:
@@ -60,17 +68,19 @@ class Citations:
             (step.fact, step.stage): step.evidence for life in dossier.lifecycles for step in life.steps if step.fact and step.evidence
         }
 
-    def note(self, facts: Iterable[str], *, whole: bool = False) -> Markup:
+    def note(self, facts: Iterable[str], *, whole: bool = False, verbatim: bool = False) -> Markup:
         """The footnote for these facts: their sources with the words that say so, derivations with their arithmetic.
 
         Of a document the words that say its present stage are quoted; ``whole`` quotes every article, for its whole life.
+        Where the sentence is ``verbatim`` the source's own clause, the note gives its beginning only.
         """
         ids = tuple(dict.fromkeys(facts))
         earlier = self._printed.get((ids, whole))
         if earlier is not None:
             return Markup('<span class="noteref" data-fact="{}"><a href="#fn-{}"></a></span>').format(" ".join(ids), earlier)
         number = self._printed[ids, whole] = len(self._printed) + 1
-        parts = [self._source(stem, pieces) for stem, pieces in self._by_source(ids, whole).items()]
+        limits = SPEECH_LIMITS if verbatim else LIMITS
+        parts = [self._source(stem, pieces, limits) for stem, pieces in self._by_source(ids, whole).items()]
         derived = [(fact_id, self.dossier.by_id[fact_id].derived_from) for fact_id in ids]
         parts += [self._derivation(fact_id, derivation) for fact_id, derivation in derived if derivation]
         body = escape(self.dossier.wording.joiner["semicolon"]).join(parts)
@@ -81,7 +91,7 @@ class Citations:
         for fact_id in ids:
             fact = self.dossier.by_id[fact_id]
             for article, pieces in _by_article(self._bearing(fact, whole)).items():
-                found.setdefault(article, []).extend(choose_quotes(fact, pieces, WHOLE_LIMIT))
+                found.setdefault(article, []).extend(choose_quotes(fact, pieces, LIMITS.whole))
         return found
 
     def _bearing(self, fact: Fact, whole: bool) -> tuple[Evidence, ...]:
@@ -90,11 +100,11 @@ class Citations:
             return fact.evidence
         return self._steps.get((fact.id, getattr(fact.claim, "stage", ""))) or fact.evidence
 
-    def _source(self, stem: str, pieces: list[Evidence]) -> Markup:
+    def _source(self, stem: str, pieces: list[Evidence], limits: Limits) -> Markup:
         source = self.dossier.by_stem.get(stem) or SourceInfo(stem=stem, path=stem, sha256="", language="vi", origin=stem)
         named = source_words(source, self.dossier, short=stem in self._named)
         self._named.add(stem)
-        quotes = _without_parts(dict.fromkeys(quote_window(piece.reading, QUOTE_LIMIT, WHOLE_LIMIT) for piece in pieces))
+        quotes = _without_parts(dict.fromkeys(quote_window(piece.reading, limits.cut, limits.whole) for piece in pieces))
         printed = escape(self.dossier.wording.joiner["semicolon"]).join(
             Markup('“<q lang="{}">{}</q>”').format(source.language, quote) for quote in quotes
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from briefgen.compose.history import list_contacts, list_mechanisms, list_phases
 from briefgen.compose.issues import list_cards
 from briefgen.compose.lint import lint_document
 from briefgen.compose.names import join_parties, pair_name
-from briefgen.compose.positions import group_positions, section_of
+from briefgen.compose.positions import group_by_section, group_positions
 from briefgen.compose.register import list_agreements, list_calendar, list_overdue, list_promises
 from briefgen.compose.sentences import Sentence
 from briefgen.compose.sources import (
@@ -34,11 +34,11 @@ from briefgen.compose.sources import (
     list_variants,
 )
 from briefgen.compose.summary import summarise
-from briefgen.compose.templates import carried_templates, check_templates, make_environment, render_template
+from briefgen.compose.templates import carried_templates, check_templates, list_used, make_environment, render_template
 from briefgen.compose.trade import tell_trade
 from briefgen.compose.wording import load_wording
 from briefgen.errors import UsageError
-from briefgen.model import Chart, Fact, Kind, Problem, Record, View
+from briefgen.model import Chart, Kind, Problem, Record, View
 
 
 class Told(Record):
@@ -138,8 +138,11 @@ class Frame(Record):
 
 def _compose(dossier: Dossier, frame: Frame) -> Composition:
     printer = _Printer(dossier, frame.since)
-    names = make_names(dossier, frame, printer)
-    raw = render_template(make_environment(frame.folders, dossier.wording.language, names), f"documents/{frame.document}.html")
+    template = f"documents/{frame.document}.html"
+    environment = make_environment(frame.folders, dossier.wording.language, {})
+    names = make_names(dossier, frame, printer, list_used(environment, template))
+    environment.globals.update(names)
+    raw = render_template(environment, template)
     faults = check_templates(frame.folders, names)
     finished = finish_document(raw, load_wording(dossier.wording.language), lambda root: lint_document(root, dossier))
     return Composition(
@@ -172,7 +175,7 @@ class _Printer:
         words = sentence.html.rstrip(". ")
         told = Told(text=f"{words.striptags()}.", facts=sentence.facts)
         self.told.append(told)
-        return words + "." + self.citations.note(sentence.facts) + self._mark(told.facts, told.text)
+        return words + "." + self.citations.note(sentence.facts, verbatim=sentence.verbatim) + self._mark(told.facts, told.text)
 
     def cite(self, facts: Sequence[str], whole: bool = False) -> Markup:
         """The footnote alone, for a cell or a list item; ``whole`` quotes all articles on a document, not its last stage only."""
@@ -189,8 +192,11 @@ def literal(words: object) -> Markup:
     return Markup('<span class="literal">{}</span>').format(words)
 
 
-def make_names(dossier: Dossier, frame: Frame, printer: _Printer) -> dict[str, Any]:
-    """Everything that a template can use: docs/templates.md describes each, and a test holds the two together."""
+def make_names(dossier: Dossier, frame: Frame, printer: _Printer, used: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Everything that a template can use: docs/templates.md describes each, and a test holds the two together.
+
+    ``used`` are the names that the document's templates use: what it lists as promises is not told among the positions again.
+    """
     cards = list_cards(dossier)
     by_name = {chart.name: chart for chart in list_charts(dossier, cards)}
     return {
@@ -207,7 +213,7 @@ def make_names(dossier: Dossier, frame: Frame, printer: _Printer) -> dict[str, A
         "phases": list_phases(dossier),
         "mechanisms": list_mechanisms(dossier.facts, dossier),
         "contacts": list_contacts(dossier.facts, dossier),
-        "positions": _positions(dossier),
+        "positions": group_by_section(dossier, promised="promises" in used),
         "trade": tell_trade(dossier),
         "frameworks": _frameworks(dossier),
         "agreements": list_agreements(dossier.facts, dossier),
@@ -254,15 +260,6 @@ def _since(since: Since | None, dossier: Dossier) -> SinceDoc | None:
 
 def _date_printer(dossier: Dossier) -> Callable[[str], str]:
     return lambda edtf: date_words(edtf, dossier.wording, "table")
-
-
-def _positions(dossier: Dossier) -> Mapping[str, Any]:
-    """Statements by section (politics, economy, society, regional), each as groups."""
-    limit = dossier.settings.policies.positions
-    by_section: dict[str, list[Fact]] = {"politics": [], "economy": [], "society": [], "regional": []}
-    for fact in dossier.of_kind(Kind.STATEMENT):
-        by_section[section_of(fact)].append(fact)
-    return {name: group_positions(facts, dossier, limit) for name, facts in by_section.items()}
 
 
 class Frameworks(Record):

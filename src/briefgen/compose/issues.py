@@ -10,6 +10,7 @@ from briefgen.compose.claims import claim_of
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.names import party_name
 from briefgen.compose.positions import Group, Paragraph, group_parties, group_positions, speech_paragraphs
+from briefgen.compose.promises import drop_restated
 from briefgen.compose.register import Ahead, Entry, list_agreements, list_calendar, open_agreements
 from briefgen.compose.sentences import Sentence, fact_sentence
 from briefgen.compose.wording import load_layout
@@ -90,7 +91,7 @@ def _agreement_card(fact: Fact, dossier: Dossier) -> Card:
 
 
 def make_card(key: str, title: str, question: str, facts: tuple[Fact, ...], parties: Iterable[str], dossier: Dossier) -> Card:
-    spoken = [fact for fact in facts if isinstance(fact.claim, Statement | Commitment)]
+    spoken = [fact for fact in drop_restated(facts, facts) if isinstance(fact.claim, Statement | Commitment)]
     joint = [fact for fact in spoken if _is_agreed(fact, dossier)]
     positions = group_positions([fact for fact in spoken if fact not in joint], dossier, dossier.settings.policies.card_positions)
     heard = {code for fact in spoken for code in group_parties(fact, dossier)}

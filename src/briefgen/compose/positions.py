@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -12,9 +12,10 @@ from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.names import join_parties
 from briefgen.compose.people import name_speaker
+from briefgen.compose.promises import drop_restated
 from briefgen.compose.sentences import Sentence, speech_paragraph
 from briefgen.compose.wording import load_layout, mark
-from briefgen.model import Commitment, Fact, Record, Statement
+from briefgen.model import Commitment, Fact, Kind, Record, Statement
 
 SENTENCE_WORDS = 90  # a sentence of joined clauses is not grown beyond this
 
@@ -55,6 +56,18 @@ def speech_actor(fact: Fact) -> str:
 def group_parties(fact: Fact, dossier: Dossier) -> tuple[str, ...]:
     """The parties that a speech act stands for."""
     return name_speaker(fact, speech_actor(fact), dossier).parties
+
+
+def group_by_section(dossier: Dossier, *, promised: bool) -> Mapping[str, tuple[Group, ...]]:
+    """Statements by section (politics, economy, society, regional), each as groups.
+
+    Where promises are ``promised`` a table of their own, statements that only say one of them again are left out.
+    """
+    by_section: dict[str, list[Fact]] = {"politics": [], "economy": [], "society": [], "regional": []}
+    spoken = dossier.of_kind(Kind.STATEMENT)
+    for fact in drop_restated(spoken, dossier.facts) if promised else spoken:
+        by_section[section_of(fact)].append(fact)
+    return {name: group_positions(facts, dossier, dossier.settings.policies.positions) for name, facts in by_section.items()}
 
 
 def group_positions(facts: Iterable[Fact], dossier: Dossier, limit: int | None = None) -> tuple[Group, ...]:

@@ -21,7 +21,7 @@ from briefgen.edtf import has_year, is_edtf
 from briefgen.model import Agreement, Commitment, Conflict, Fact, Meeting, Question, Statement, Statistic
 
 YEAR_DIGITS = 4
-NAME_WORDS = 24  # of what was said, in a question about it
+NAME_WORDS = 16  # of what was said, in a question about it
 
 
 @cache

@@ -42,10 +42,14 @@ BARE_WORDS = 3  # a meeting's name of no more words says nothing of who met
 
 
 class Sentence(Record):
-    """A sentence without its full stop, and the facts that it tells: what a template prints with ``say``."""
+    """A sentence without its full stop, and the facts that it tells: what a template prints with ``say``.
+
+    ``verbatim`` where it gives the clauses of its sources whole, so that its note need not give them again.
+    """
 
     html: Markup
     facts: tuple[str, ...]
+    verbatim: bool = False
 
 
 def told(fact: Fact, words: Markup, dossier: Dossier) -> Markup:
@@ -442,7 +446,10 @@ def speech_paragraph(facts: tuple[Fact, ...], dossier: Dossier, *, dated: bool =
     first, *rest = facts
     pieces = [told(first, capitalise(_speech(first, dossier, dated=dated)), dossier)]
     pieces += [told(fact, _speech_tail(fact, dossier), dossier) for fact in rest]
-    return Sentence(html=escape(dossier.wording.joiner["semicolon"]).join(pieces), facts=tuple(fact.id for fact in facts))
+    verbatim = not any(fact.wording for fact in facts)
+    return Sentence(
+        html=escape(dossier.wording.joiner["semicolon"]).join(pieces), facts=tuple(fact.id for fact in facts), verbatim=verbatim
+    )
 
 
 def _speech(fact: Fact, dossier: Dossier, *, dated: bool) -> Markup:

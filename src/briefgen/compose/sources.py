@@ -147,8 +147,9 @@ def list_corrections(dossier: Dossier) -> tuple[Correction, ...]:
     """The facts that editors' decisions shaped."""
     shaped = [fact for fact in dossier.all_facts if fact.decisions]
     return tuple(
-        Correction(label=mark(fact.id, "label", first_upper(name_fact(fact, dossier))), rulings=_rulings(fact, dossier), facts=(fact.id,))
+        Correction(label=mark(fact.id, "label", first_upper(name_fact(fact, dossier))), rulings=rulings, facts=(fact.id,))
         for fact in shaped
+        if (rulings := _rulings(fact, dossier))
     )
 
 

@@ -147,6 +147,24 @@ def _short(filename: str) -> str:
     return f"templates/{tail}" if found else head or filename
 
 
+def list_used(environment: SandboxedEnvironment, name: str) -> frozenset[str]:
+    """The names that a template and all it extends, includes or imports use; what cannot be found or parsed is passed over here."""
+    used: set[str] = set()
+    waiting, seen = [name], set[str]()
+    while waiting:
+        current = waiting.pop()
+        if current in seen or environment.loader is None:
+            continue
+        seen.add(current)
+        try:
+            tree = environment.parse(environment.loader.get_source(environment, current)[0])
+        except (TemplateNotFound, TemplateSyntaxError):
+            continue
+        used |= meta.find_undeclared_variables(tree)
+        waiting += [other for other in meta.find_referenced_templates(tree) if other]
+    return frozenset(used)
+
+
 # --- Checking ---------------------------------------------------------------------------------------------------------
 
 
