@@ -110,31 +110,41 @@ def tracked(kind: str, words: str, number: int = 900) -> str:
 
 
 _COMMENT = (
-    '<w:comment w:id="9" w:author="Biên tập viên" w:date="2024-05-01T08:00:00Z">'
-    '<w:p w14:paraId="0000BBBB"><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
+    '<w:comment w:id="{number}" w:author="Biên tập viên" w:date="2024-05-01T08:00:00Z">'
+    '<w:p w14:paraId="{number:08}"><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>'
+)
+_THREADS = (
+    b'<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+    b'<w15:commentEx w15:paraId="0000AAAA" w15:done="0"/></w15:commentsEx>'
 )
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
-def reply(data: bytes, words: str, *, threaded: bool = True) -> bytes:
-    """A reply as Word writes it; or a comment of its own at the same words, as older programs do."""
+def reply(data: bytes, words: str, *, threaded: bool = True, number: int = 9) -> bytes:
+    """A reply to the first comment as Word writes it; or a comment of its own at the same words, as older programs do."""
     parts = read_parts(data)
     comments = parts["word/comments.xml"].decode()
-    first = comments.index("<w:p>", comments.index("<w:comment "))
-    comments = comments[:first] + f'<w:p {_W14} w14:paraId="0000AAAA">' + comments[first + len("<w:p>") :]
-    comments = comments.replace("</w:comments>", _COMMENT.format(words).replace("<w:comment ", f"<w:comment {_W14} ") + "</w:comments>")
+    if "0000AAAA" not in comments:
+        first = comments.index("<w:p>", comments.index("<w:comment "))
+        comments = comments[:first] + f'<w:p {_W14} w14:paraId="0000AAAA">' + comments[first + len("<w:p>") :]
+    written = _COMMENT.format(words=words, number=number).replace("<w:comment ", f"<w:comment {_W14} ")
+    comments = comments.replace("</w:comments>", written + "</w:comments>")
     parts["word/comments.xml"] = comments.encode()
     document = parts["word/document.xml"].decode()
-    document = document.replace('<w:commentRangeStart w:id="0"/>', '<w:commentRangeStart w:id="0"/><w:commentRangeStart w:id="9"/>')
+    document = document.replace(
+        '<w:commentRangeStart w:id="0"/>', '<w:commentRangeStart w:id="0"/>' + f'<w:commentRangeStart w:id="{number}"/>'
+    )
     document = document.replace(
         '<w:commentRangeEnd w:id="0"/>',
-        '<w:commentRangeEnd w:id="0"/><w:commentRangeEnd w:id="9"/><w:r><w:commentReference w:id="9"/></w:r>',
+        f'<w:commentRangeEnd w:id="0"/><w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>',
     )
     parts["word/document.xml"] = document.encode()
     if threaded:
-        parts["word/commentsExtended.xml"] = (
-            b'<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
-            b'<w15:commentEx w15:paraId="0000AAAA" w15:done="0"/>'
-            b'<w15:commentEx w15:paraId="0000BBBB" w15:paraIdParent="0000AAAA" w15:done="0"/></w15:commentsEx>'
-        )
+        before = parts.get("word/commentsExtended.xml", _THREADS).decode()
+        entry = f'<w15:commentEx w15:paraId="{number:08}" w15:paraIdParent="0000AAAA" w15:done="0"/></w15:commentsEx>'
+        parts["word/commentsExtended.xml"] = before.replace("</w15:commentsEx>", entry).encode()
     return write_parts(parts)
+
+
+def summarise(comparison: Comparison) -> list[tuple[str, tuple[str, ...], str | None, str | None]]:
+    return [(one.action.value if one.action else "claim", one.targets, one.field, one.value or one.after) for one in comparison.proposals]

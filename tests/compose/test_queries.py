@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from briefgen.compose.queries import list_queries
 from briefgen.compose.sentences import fact_clause
-from briefgen.model import Basis, Conflict, ConflictKind, Derivation, Milestone, Problem, Question, Severity, Side, Statement, Statistic
+from briefgen.model import Basis, Conflict, ConflictKind, Derivation, Milestone, Question, Side, Statement, Statistic
 from compose.makers import make_dossier, make_fact
 
 FIRST = make_fact(
@@ -53,11 +53,10 @@ def test_a_derived_date_and_a_derived_figure_are_asked_about_with_their_arithmet
 
 
 def test_a_ruling_gone_stale_is_asked_about_at_its_sentence() -> None:
-    stale = Problem(
-        severity=Severity.WARNING,
-        code="decision-stale",
-        message=f"decision d-1 (correct): {FIRST.id} says something else",
-        remedy="Look again",
-    )
-    dossier = replace(make_dossier([FIRST]), stale=(stale,))
+    values = {"label": "x", "author": "Lê An", "ruling": "date = 1962", "decision": "decision-1"}
+    doubted = Question(id="question-9", code="decision-stale", facts=(FIRST.id,), values=values)
+    dossier = replace(make_dossier([FIRST]), questions=(doubted,))
+    (query,) = list_queries(FIRST, "sentence", dossier)
+    assert "Lê An đã quyết định (date = 1962)" in query.text
+    assert query.id == doubted.id
     assert [query.code for query in list_queries(FIRST, "sentence", dossier)] == ["decision-stale"]

@@ -6,7 +6,6 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,13 +14,12 @@ from lxml import etree
 from briefgen.drafts.compare import compare_draft
 from briefgen.drafts.proposals import Comparison
 from briefgen.errors import DraftError
-from briefgen.model import Conflict, ConflictKind, Dated, Meeting, Question, Side, Statistic
+from briefgen.model import Dated, Meeting, Statistic
 from docx_support import W, make_page, read_part, read_parts, write_parts
 from drafts_support import (
     FACTS,
     MEETING,
     PLAN,
-    QUESTION,
     TRADE,
     compare,
     edit,
@@ -31,9 +29,8 @@ from drafts_support import (
     paragraph_with,
     render_draft,
     replace_fact,
-    reply,
-    sample,
     span,
+    summarise,
     tracked,
 )
 
@@ -41,10 +38,6 @@ from drafts_support import (
 @pytest.fixture(scope="module")
 def draft() -> bytes:
     return render_draft()
-
-
-def summarise(comparison: Comparison) -> list[tuple[str, tuple[str, ...], str | None, str | None]]:
-    return [(one.action.value if one.action else "claim", one.targets, one.field, one.value or one.after) for one in comparison.proposals]
 
 
 def codes(comparison: Comparison) -> list[str]:
@@ -321,62 +314,6 @@ def test_a_fact_that_is_gone_is_a_conflict(draft: bytes, tmp_path: Path) -> None
 def test_a_draft_of_another_registry_is_refused(draft: bytes, tmp_path: Path) -> None:
     with pytest.raises(DraftError, match="another project"):
         compare(tmp_path, draft, make_view([]))
-
-
-# --- questions -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("threaded", [True, False])
-def test_a_reply_to_a_question_is_its_answer_with_the_year_put_into_the_date(threaded: bool, draft: bytes, tmp_path: Path) -> None:
-    found = compare(tmp_path, reply(draft, "Năm 2021", threaded=threaded))
-    assert summarise(found) == [("answer", (QUESTION.id,), "date", "2021-08-29")]
-    assert found.problems == ()
-
-
-def test_a_reply_that_is_no_value_is_kept_as_words(draft: bytes, tmp_path: Path) -> None:
-    assert summarise(compare(tmp_path, reply(draft, "Cần hỏi lại đại sứ quán"))) == [
-        ("answer", (QUESTION.id,), None, "Cần hỏi lại đại sứ quán")
-    ]
-
-
-def test_a_reply_to_a_question_that_is_no_longer_asked_is_a_conflict(draft: bytes, tmp_path: Path) -> None:
-    answered = Question(id=QUESTION.id, code=QUESTION.code, facts=QUESTION.facts, values={}, answered_by="decision-1")
-    assert compare(tmp_path, reply(draft, "2021"), make_view(questions=[answered])).proposals[0].conflict is not None
-    assert compare(tmp_path, reply(draft, "2021"), make_view(questions=[])).proposals[0].conflict is not None
-
-
-CONFLICT = Conflict(
-    id="conflict-5",
-    kind=ConflictKind.CONTRADICTION,
-    field="date",
-    sides=(Side(value="2021-08-29", fact=PLAN, evidence=()), Side(value="2021-08-30", fact=PLAN, evidence=())),
-)
-
-
-@pytest.fixture(scope="module")
-def asking() -> bytes:
-    """A draft that asks which side of a conflict is right."""
-    return render_draft(sample().replace('data-code="year-unknown"', 'data-code="conflict" data-question="conflict-5"'))
-
-
-def test_a_reply_to_a_conflict_answers_it_with_the_date_that_it_names(asking: bytes, tmp_path: Path) -> None:
-    found = compare(tmp_path, reply(asking, "30/8/2021"), make_view(conflicts=[CONFLICT]))
-    assert summarise(found) == [("answer", ("conflict-5",), "date", "2021-08-30")]
-    assert found.proposals[0].conflict is None
-
-
-def test_a_reply_to_a_conflict_that_is_settled_is_not_applied(asking: bytes, tmp_path: Path) -> None:
-    settled = msgspec.structs.replace(CONFLICT, decision="decision-1")
-    for conflicts in ([settled], []):
-        assert compare(tmp_path, reply(asking, "30/8/2021"), make_view(conflicts=conflicts)).proposals[0].conflict is not None
-
-
-def test_a_reply_to_a_derived_value_answers_the_question_about_it(tmp_path: Path) -> None:
-    question = Question(id="question-78", code="derived", facts=(PLAN,), values={"field": "date"})
-    asking = render_draft(sample().replace('data-code="year-unknown"', 'data-code="derived" data-question="question-78"'))
-    assert summarise(compare(tmp_path, reply(asking, "30/8/2021"), make_view(questions=[question]))) == [
-        ("answer", ("question-78",), "date", "2021-08-30")
-    ]
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------

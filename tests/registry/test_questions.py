@@ -13,9 +13,9 @@ WORDINGS = yaml.safe_load(resources.files("briefgen.packs").joinpath("registry",
 CODE = "".join(
     file.read_text(encoding="utf-8")
     for file in resources.files("briefgen.registry").iterdir()
-    if file.name in ("questions.py", "checks.py")
+    if file.name in ("questions.py", "checks.py", "staleness.py")
 )
-ASKED_IN_CODE = set(re.findall(r'(?:make_question\(\s*|code = .* else )"([a-z-]+)"', CODE))
+ASKED_IN_CODE = set(re.findall(r'(?:make_question\(\s*|code = .* else |^CODE = )"([a-z-]+)"', CODE, re.MULTILINE))
 
 
 def test_every_question_has_a_wording_in_both_languages() -> None:

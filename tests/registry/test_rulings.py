@@ -120,6 +120,43 @@ def test_a_decision_is_stale_when_its_fact_changed_underneath(registry: Registry
     assert claim.place == "Hà Nội"
 
 
+def doubt(view: View) -> str:
+    """The id of the one question whether a decision stands."""
+    (question,) = [one for one in view.questions if one.code == "decision-stale" and one.answered_by is None]
+    return question.id
+
+
+def test_an_editor_is_asked_whether_a_stale_decision_stands_and_lets_it_stand_or_withdraws_it(registry: Registry, fact: Fact) -> None:
+    reword = decide(Action.REWORD, fact.id, value="Hai bên đã họp.", seen=digest_of(fact))
+    assert ruled(registry, reword).facts[0].wording == "Hai bên đã họp."
+    registry.put_article(make_source("b"), [make_mention("b", DIALOGUE, date="2023-08-29")])
+    view = ruled(registry, reword)
+    assert (view.facts[0].wording, codes(view)) == (None, ["decision-stale"])
+    for answer, wording in (("Vẫn đúng", "Hai bên đã họp."), ("Không, xem lại", None)):
+        settled = ruled(registry, reword, decide(Action.ANSWER, doubt(view), value=answer))
+        assert (settled.facts[0].wording, codes(settled)) == (wording, [])
+        assert [one for one in settled.questions if one.code == "decision-stale" and one.answered_by is None] == []
+
+
+def test_a_correction_that_an_editor_withdraws_holds_no_more(registry: Registry, fact: Fact) -> None:
+    correct = decide(Action.CORRECT, fact.id, field="place", value="Hà Nội", seen="0" * 16)
+    view = ruled(registry, correct)
+    assert [one.claim.place for one in view.facts if isinstance(one.claim, Meeting)] == ["Hà Nội"]
+    view = ruled(registry, correct, decide(Action.ANSWER, doubt(view), value="bỏ"))
+    assert [one.claim for one in view.facts] == [fact.claim]
+
+
+def test_who_rules_after_an_answer_has_seen_what_it_set(registry: Registry, fact: Fact) -> None:
+    (question,) = [one for one in registry.view().questions if one.code == "year-unknown"]
+    answer = decide(Action.ANSWER, question.id, field="date", value="2023-08-29")
+    (answered,) = ruled(registry, answer).facts
+    reword = decide(Action.REWORD, fact.id, value="Hai bên đã họp năm 2023.", seen=digest_of(answered))
+    correct = decide(Action.CORRECT, fact.id, field="place", value="Hà Nội", seen=digest_of(answered))
+    view = ruled(registry, answer, reword, correct)
+    assert (view.facts[0].wording, view.facts[0].date.edtf, codes(view)) == ("Hai bên đã họp năm 2023.", "2023-08-29", [])
+    assert codes(ruled(registry, reword)) == ["decision-stale"]  # without the answer it is another fact
+
+
 def test_facts_that_an_editor_merges_are_one_with_all_evidence(registry: Registry) -> None:
     for stem, name, date in (("a", "Bản ghi nhớ về du lịch", "2021"), ("b", "Bản ghi nhớ về lữ hành", "2021-05")):
         registry.put_article(make_source(stem), [make_mention(stem, Agreement(name=name, form="memorandum", stage="signed"), date=date)])

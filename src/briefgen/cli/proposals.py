@@ -10,9 +10,9 @@ from briefgen.cli.context import Context
 from briefgen.cli.messages import say
 from briefgen.cli.ruling import Signature, index_records
 from briefgen.drafts.proposals import Proposal
-from briefgen.model import Decision, Record, View
+from briefgen.model import Action, Decision, Record
 from briefgen.project import Project
-from briefgen.registry import append_decision, digest_of, make_decision
+from briefgen.registry import Registry, append_decision, digest_of, make_decision, read_decisions
 
 
 def print_proposals(proposals: Sequence[Proposal], context: Context) -> None:
@@ -37,12 +37,18 @@ def _describe(proposal: Proposal) -> str:
     return "\n".join(lines)
 
 
-def apply_proposals(proposals: Sequence[Proposal], view: View, project: Project, signature: Signature, reason: str) -> int:
-    """Writes a decision for each proposal that one can be made of, and returns how many."""
-    records = index_records(view)
+def apply_proposals(
+    proposals: Sequence[Proposal], registry: Registry, scope: str | None, project: Project, signature: Signature, reason: str
+) -> int:
+    """Writes a decision for each proposal that one can be made of, and returns how many.
+
+    Each says what its target was when it was made, with the decisions before it: so the registry follows the log after each.
+    """
     applicable = [proposal for proposal in proposals if proposal.applicable]
     for proposal in applicable:
+        records = index_records(registry.view(scope=scope))
         append_decision(project.decisions, _decide(proposal, records, signature, reason))
+        registry.put_decisions(read_decisions(project.decisions)[0])
     return len(applicable)
 
 
@@ -50,10 +56,11 @@ def _decide(proposal: Proposal, records: Mapping[str, Record], signature: Signat
     if proposal.action is None:
         raise ValueError("a claim without a source is no decision")
     target = records.get(proposal.targets[0]) if proposal.targets else None
+    said_more = proposal.action is Action.ANSWER and proposal.field is not None
     return make_decision(
         proposal.action,
         proposal.targets,
-        reason=reason,
+        reason=f"{reason}: {proposal.after}" if said_more else reason,
         author=signature.author,
         at=signature.at,
         field=proposal.field,

@@ -22,14 +22,19 @@ from briefgen.registry import Registry, export_facts
 
 
 @contextmanager
-def open_view(context: Context, *, as_of: str | None = None, with_decisions: bool = True) -> Iterator[tuple[Registry, View]]:
-    """The project's registry, brought up to date, and the view of it; unreadable articles are reported on stderr."""
+def open_view(
+    context: Context, *, as_of: str | None = None, with_decisions: bool = True, scope: str | None = None
+) -> Iterator[tuple[Registry, View]]:
+    """The project's registry, brought up to date, and the view of it; unreadable articles are reported on stderr.
+
+    ``scope`` names the briefing whose own decisions count too.
+    """
     from briefgen.cli.selection import read_date
 
     cut_off = read_date(as_of) if as_of else None
     with open_registry_of(context) as registry:
         ingested = refresh(context, registry)
-        view = registry.view(as_of=cut_off, with_decisions=with_decisions)
+        view = registry.view(as_of=cut_off, with_decisions=with_decisions, scope=scope)
         context.report((*ingested.problems, *view.problems))
         yield registry, view
 
@@ -43,9 +48,9 @@ def open_registry_of(context: Context) -> Iterator[Registry]:
         yield registry
 
 
-def read_view(context: Context, *, as_of: str | None = None, with_decisions: bool = True) -> View:
+def read_view(context: Context, *, as_of: str | None = None, with_decisions: bool = True, scope: str | None = None) -> View:
     """The view alone."""
-    with open_view(context, as_of=as_of, with_decisions=with_decisions) as (_, view):
+    with open_view(context, as_of=as_of, with_decisions=with_decisions, scope=scope) as (_, view):
         return view
 
 

@@ -11,7 +11,7 @@ from briefgen.compose.dates import date_words
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.numbers import formula_words
 from briefgen.compose.quotes import choose_quotes
-from briefgen.compose.wording import fill
+from briefgen.compose.wording import fill, literal
 from briefgen.model import Derivation, Evidence, Fact, Kind, Record, SourceInfo
 
 
@@ -48,7 +48,7 @@ def source_words(source: SourceInfo, dossier: Dossier, *, short: bool = False) -
     slots = {
         "who": publisher(source, dossier),
         "title": source.title or "",
-        "number": Markup('<span class="literal">{}</span>').format(number) if number else source.stem,
+        "number": literal(number) if number else source.stem,
         "date": published_words(source, dossier),
     }
     return fill(dossier.wording.source["short" if short else "full" if source.title else "bare"], slots)

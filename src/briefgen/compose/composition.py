@@ -36,7 +36,7 @@ from briefgen.compose.sources import (
 from briefgen.compose.summary import summarise
 from briefgen.compose.templates import carried_templates, check_templates, list_used, make_environment, render_template
 from briefgen.compose.trade import tell_trade
-from briefgen.compose.wording import load_wording
+from briefgen.compose.wording import literal, load_wording
 from briefgen.errors import UsageError
 from briefgen.model import Chart, Kind, Problem, Record, View
 
@@ -185,11 +185,6 @@ class _Printer:
         """A sign that what stands here changed since the earlier edition: one of its facts, or its words."""
         reworded = text is not None and self._known is not None and text not in self._known
         return CHANGED if reworded or self._changed.intersection(facts) else Markup("")
-
-
-def literal(words: object) -> Markup:
-    """Words that a template's author or the composition itself says: a count, a heading's number; no fact is asked for."""
-    return Markup('<span class="literal">{}</span>').format(words)
 
 
 def make_names(dossier: Dossier, frame: Frame, printer: _Printer, used: frozenset[str] = frozenset()) -> dict[str, Any]:

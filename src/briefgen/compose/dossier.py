@@ -10,7 +10,7 @@ from briefgen.compose.claims import claim_of
 from briefgen.compose.dates import sort_day
 from briefgen.compose.wording import Wording
 from briefgen.edtf import disjoint
-from briefgen.model import Conflict, Decision, Fact, Kind, Lifecycle, Meeting, Problem, Question, Record, Role, SourceInfo, View
+from briefgen.model import Conflict, Decision, Fact, Kind, Lifecycle, Meeting, Question, Record, Role, SourceInfo, View
 
 # A fact of these kinds between exactly the two parties is theirs wherever it is told; a speech belongs to where it was held.
 _STRUCTURAL = {Kind.MEETING, Kind.MILESTONE, Kind.AGREEMENT, Kind.STATISTIC}
@@ -33,7 +33,6 @@ class Dossier(Record):
     cut_off: str | None
     roles: Mapping[str, tuple[Fact, ...]]
     codes: tuple[str, ...]
-    stale: tuple[Problem, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -77,7 +76,6 @@ def select_facts(view: View, settings: BriefingSettings, wording: Wording) -> Do
         cut_off=max((source.published for source in sources if source.published), default=None),
         roles=_roles(view.facts, wording.titles),
         codes=tuple(sorted({code for fact in view.facts for code in fact.parties})),
-        stale=tuple(problem for problem in view.problems if problem.code == "decision-stale"),
         decisions=view.decisions,
     )
 

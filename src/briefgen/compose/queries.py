@@ -29,8 +29,6 @@ def list_queries(fact: Fact, field: str, dossier: Dossier) -> Iterator[Query]:
     for conflict in dossier.conflicts:
         if conflict.decision is None and _place(conflict, fact) == field:
             yield Query(text=conflict_words(conflict, dossier), code="conflict", id=conflict.id)
-    if field == "sentence" and any(fact.id in problem.message for problem in dossier.stale):
-        yield Query(text=dossier.wording.questions["stale"], code="decision-stale")
 
 
 def _place(conflict: Conflict, fact: Fact) -> str | None:

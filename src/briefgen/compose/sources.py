@@ -13,8 +13,11 @@ from briefgen.compose.dossier import Dossier, person_names
 from briefgen.compose.glossary import name_in
 from briefgen.compose.names import party_name
 from briefgen.compose.questions import ask_question, name_fact, side_words
-from briefgen.compose.wording import mark
-from briefgen.model import Agreement, Conflict, Fact, Meeting, Record, Role, SourceInfo
+from briefgen.compose.wording import literal, mark
+from briefgen.model import Agreement, Conflict, Fact, Meeting, Record, Role, Side, SourceInfo
+
+# Questions that a reader finds answered, or the editor alone can answer, where they stand in the text.
+_AT_THEIR_PLACE = frozenset({"derived", "decision-stale"})
 
 
 class SourceRow(Record):
@@ -123,22 +126,24 @@ def _conflict(conflict: Conflict, dossier: Dossier) -> ConflictRow:
     return ConflictRow(
         kind=words.get(conflict.kind.value, conflict.kind.value),
         field=dossier.wording.fields.get(conflict.field, conflict.field),
-        sides=tuple(_side(side.value, side.fact, dossier) for side in conflict.sides),
+        sides=tuple(_side(conflict, side, dossier) for side in conflict.sides),
         facts=tuple(dict.fromkeys(side.fact for side in conflict.sides if side.fact in dossier.by_id)),
         decided=conflict.decision is not None,
     )
 
 
-def _side(value: str, fact: str, dossier: Dossier) -> Markup:
-    return mark(fact, "value", side_words(value, fact, dossier))
+def _side(conflict: Conflict, side: Side, dossier: Dossier) -> Markup:
+    """A side's words; of a settled conflict no fact holds the value that lost."""
+    words = side_words(side.value, side.fact, dossier)
+    return mark(side.fact, "value", words) if conflict.decision is None else literal(words)
 
 
 def list_gaps(dossier: Dossier) -> tuple[Gap, ...]:
-    """The registry's open questions about the facts told, worded; each question once; derived values show theirs where they stand."""
+    """The registry's open questions about the facts told, worded; each question once; some stand in the text alone."""
     gaps = [
         Gap(code=q.code, question=ask_question(q, dossier), facts=tuple(f for f in q.facts if f in dossier.by_id))
         for q in dossier.questions
-        if q.code != "derived"
+        if q.code not in _AT_THEIR_PLACE
     ]
     return tuple({gap.question: gap for gap in gaps}.values())
 

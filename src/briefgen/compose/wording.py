@@ -213,3 +213,8 @@ def join_words(wording: Wording, parts: Sequence[str | Markup]) -> Markup:
 def mark(fact: str, field: str, words: str | Markup) -> Markup:
     """Words that a fact carries."""
     return Markup('<span class="fact" data-fact="{}" data-field="{}">{}</span>').format(fact, field, words) if words else Markup("")
+
+
+def literal(words: object) -> Markup:
+    """Words that a template's author or the composition itself says: a count, a heading's number; no fact is asked for."""
+    return Markup('<span class="literal">{}</span>').format(words)

@@ -31,7 +31,9 @@ def compare_draft(draft: Draft, view: View) -> Comparison:
             remedy="Import it in the project that it was built in",
         )
     comparing = _Comparing(draft, now)
-    proposals = [*(one for one in comparing.compare() if not is_settled(one, now)), *answer_questions(draft, view)]
+    answers = answer_questions(draft, view)
+    proposals = [*(one for one in comparing.compare() if not is_settled(one, now)), *answers.proposals]
+    comparing.problems.extend(answers.problems)
     return Comparison(proposals=tuple(_drop_twins(proposals, comparing.problems, draft.name)), problems=tuple(comparing.problems))
 
 
@@ -294,16 +296,18 @@ def _longest_order(units: Sequence[int], layout: Layout) -> list[int]:
 
 def _drop_twins(proposals: Iterable[Proposal], problems: list[Problem], name: str) -> Iterator[Proposal]:
     """Equal proposals once; where places of one field were edited differently, none, and a problem."""
-    unique = list(
-        {(one.action, one.targets, one.field, one.value, one.after if one.action is None else ""): one for one in proposals}.values()
-    )
-    sides: dict[tuple[object, ...], list[Proposal]] = {}
-    for one in unique:
-        sides.setdefault((one.action, one.targets, one.field) if one.action is not None else (one.after,), []).append(one)
-    for group in sides.values():
+    sides: dict[tuple[object, ...], dict[str | None, Proposal]] = {}
+    for one in proposals:
+        what = (
+            (one.after,)
+            if one.action is None
+            else (one.action, one.targets or one.before, one.field if one.action is Action.CORRECT else None)
+        )
+        sides.setdefault(what, {}).setdefault(one.value, one)
+    for group in map(list, map(dict.values, sides.values())):
         if len(group) == 1:
             yield group[0]
         else:
             said = "; ".join(shorten(one.after, 60) for one in group)
-            message = f"{group[0].targets[0]} was edited in several ways: {said}"
+            message = f"{' '.join(group[0].targets) or shorten(group[0].before)} was edited in several ways: {said}"
             problems.append(warn(name, "draft-edited-twice", message, "Leave one of them, and import the draft again"))

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from briefgen.drafts.draft import Asked, Comment, Draft
-from briefgen.drafts.proposals import Proposal
-from briefgen.drafts.values import load_fields, read_value, value_of
+from briefgen.drafts.proposals import Comparison, Proposal, shorten, warn
+from briefgen.drafts.values import load_fields, read_date, read_number, read_value, value_of
 from briefgen.edtf import complete_year
-from briefgen.model import Action, Conflict, Question, View
+from briefgen.model import Action, Conflict, Decision, Problem, Question, View
+
+_FIRST_CLAUSE = re.compile(r"(.+?)\s*(?:[;:(]|,\s)")  # a value, before what is said about it: "2021, theo thông cáo"
 
 
-def answer_questions(draft: Draft, view: View) -> Iterator[Proposal]:
-    """A proposal for each reply: to a comment of ours, or set at the same words."""
+def answer_questions(draft: Draft, view: View) -> Comparison:
+    """A proposal for each reply, to a comment of ours or set at the same words; a warning for a comment that answers none."""
     ours = _find_ours(draft)
+    proposals: list[Proposal] = []
+    problems: list[Problem] = []
     for comment in draft.comments:
         if comment.number in ours or not comment.text:
             continue
         parent = _root(comment, draft.comments)
         asked = ours.get(parent.number if parent is not None else "") or _find_neighbour(comment, draft, ours)
-        if asked is not None:
-            yield _propose(asked, comment, draft, view)
+        if asked is None:
+            problems.append(_tell_comment(comment, draft))
+        elif (proposal := _answer(asked, comment, draft, view)) is not None:
+            proposals.append(proposal)
+    return Comparison(proposals=tuple(proposals), problems=tuple(problems))
+
+
+# --- which comment is a reply to which question -----------------------------------------------------------------------
 
 
 def _find_ours(draft: Draft) -> dict[str, Asked]:
@@ -45,7 +56,7 @@ def _root(comment: Comment, comments: Sequence[Comment]) -> Comment | None:
     return comment if seen else None
 
 
-def _find_neighbour(comment: Comment, draft: Draft, ours: dict[str, Asked]) -> Asked | None:
+def _find_neighbour(comment: Comment, draft: Draft, ours: Mapping[str, Asked]) -> Asked | None:
     """The question at the same words, for word processors that do not write whom a comment replies to."""
     places = draft.edited.comments
     place = places.get(comment.number)
@@ -55,25 +66,64 @@ def _find_neighbour(comment: Comment, draft: Draft, ours: dict[str, Asked]) -> A
     return near[0] if len(near) == 1 else None
 
 
-def _propose(asked: Asked, comment: Comment, draft: Draft, view: View) -> Proposal:
+def _tell_comment(comment: Comment, draft: Draft) -> Problem:
+    return warn(
+        draft.name,
+        "draft-comment",
+        f"the comment {shorten(comment.text)!r} answers no question of the draft",
+        "It is not taken over: reply to the question's comment, or rule by `briefgen decide`",
+    )
+
+
+# --- what a reply says ------------------------------------------------------------------------------------------------
+
+
+def _answer(asked: Asked, comment: Comment, draft: Draft, view: View) -> Proposal | None:
+    """What a reply proposes; None where the registry has been told just this already."""
     question = find_asked(asked, view)
-    field = _field_of(asked, question)
-    fact = next((fact for fact in view.facts if fact.id == asked.fact), None)
-    value = read_value(field, comment.text, draft.language) if field else None
-    held = value_of(fact, field) if field else None
-    if value is not None and held is not None:
-        value = complete_year(value, held)
-    conflict = None if question is not None and _is_open(question) else "the registry no longer asks this"
+    field, value = _read_answer(asked, question, comment.text, draft)
+    answered = _answer_of(question)
+    decided = next((one for one in view.decisions if one.id == answered), None)
+    if decided is not None and decided.value == value:
+        return None
     return Proposal(
         action=Action.ANSWER,
         targets=(question.id,) if question is not None else (),
         before=asked.text,
         after=comment.text,
         place=draft.edited.heading_before(draft.edited.comments.get(comment.number, (0, 0))[0]),
-        field=field if value is not None else None,
-        value=value or comment.text,
-        conflict=conflict,
+        field=field,
+        value=value,
+        conflict=None if question is not None and answered is None else _describe_ruling(decided),
     )
+
+
+def _read_answer(asked: Asked, question: Question | Conflict | None, words: str, draft: Draft) -> tuple[str | None, str]:
+    """The field that the reply gives a value of, and the value; no field and the words where it gives none."""
+    head = _FIRST_CLAUSE.match(words)
+    for said in dict.fromkeys((words, head[1] if head else words)):
+        sides = question.sides if isinstance(question, Conflict) else ()
+        if side := next((one.value for one in sides if _says(said, one.value, draft.language)), None):
+            return None, side
+        field = _field_of(asked, question)
+        if field is not None and (value := read_value(field, said, draft.language)) is not None:
+            held = value_of(draft.facts.get(asked.fact), field)
+            return field, complete_year(value, held) if held is not None else value
+    return None, words
+
+
+def _says(words: str, value: str, language: str) -> bool:
+    """Whether the words give this value, as it is written or as the draft prints it."""
+    said = {" ".join(words.casefold().split()), read_date(words, language), read_number(words, language)}
+    return value.casefold() in said
+
+
+def _field_of(asked: Asked, question: Question | Conflict | None) -> str | None:
+    """The field whose value an answer gives: of a conflict, the field that the sources disagree on, where its words can be read back."""
+    fields = load_fields()
+    if isinstance(question, Conflict):
+        return question.field if question.field in (*fields["dates"], *fields["numbers"]) else None
+    return fields["answers"].get(asked.code) or (question.values.get("field") if question is not None else None)
 
 
 def find_asked(asked: Asked, view: View) -> Question | Conflict | None:
@@ -86,13 +136,14 @@ def find_asked(asked: Asked, view: View) -> Question | Conflict | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def _is_open(question: Question | Conflict) -> bool:
-    return (question.decision if isinstance(question, Conflict) else question.answered_by) is None
-
-
-def _field_of(asked: Asked, question: Question | Conflict | None) -> str | None:
-    """The field whose value an answer gives: of a conflict, the field that the sources disagree on, where its words can be read back."""
-    fields = load_fields()
+def _answer_of(question: Question | Conflict | None) -> str | None:
     if isinstance(question, Conflict):
-        return question.field if question.field in (*fields["dates"], *fields["numbers"]) else None
-    return fields["answers"].get(asked.code) or (question.values.get("field") if question is not None else None)
+        return question.decision
+    return question.answered_by if question is not None else None
+
+
+def _describe_ruling(decided: Decision | None) -> str:
+    """How the registry was told otherwise since the draft was made."""
+    if decided is None:
+        return "the registry no longer asks this"
+    return f"{decided.author} answered meanwhile: {decided.value or ' '.join(decided.targets)}"

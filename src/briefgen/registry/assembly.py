@@ -87,14 +87,19 @@ _CONTESTING = {ConflictKind.CONTRADICTION, ConflictKind.ATTRIBUTION, ConflictKin
 def assemble_view(material: Material, *, scope: str | None = None) -> View:
     """The view: a pure function of what it is made of."""
     rulings = Rulings.of(material.decisions, scope, material.mentions, complete=material.complete)
-    stored = link_inputs(rulings.apply_to_facts(material.merged))
-    merged = [*stored, *rulings.apply_to_facts(derive_facts(stored))]
+    merged = _apply(rulings, material)
     first = _examine(rulings, merged, material.cut_off)
     asked = first.questions
+    if rulings.doubted:  # perhaps only because answers had set fields when the editor ruled
+        rulings = rulings.knowing(asked, first.conflicts)
+        merged = _apply(rulings, material)
+        first = _examine(rulings, merged, material.cut_off)
+        asked = first.questions
     if rulings.has_answers:
         first = _examine(rulings, rulings.answer_questions(merged, asked), material.cut_off)
     origins = {source.stem: source.origin for source in material.sources}
     contested = {side.fact for one in first.conflicts if one.decision is None and one.kind in _CONTESTING for side in one.sides}
+    questions = rulings.mark_answered([*first.questions, *rulings.doubted], [*asked, *rulings.doubted])
     facts = [set_status(one.fact, origins, one.fact.id in contested) for one in first.merged]
     return View(
         sources=tuple(sorted(material.sources, key=lambda one: one.stem)),
@@ -102,11 +107,17 @@ def assemble_view(material: Material, *, scope: str | None = None) -> View:
         conflicts=tuple(sorted(first.conflicts, key=lambda one: one.id)),
         lifecycles=tuple(sorted(first.lifecycles, key=lambda one: one.id)),
         decisions=rulings.in_force,
-        questions=tuple(sorted(rulings.mark_answered(first.questions, asked), key=lambda one: (one.code, one.id))),
+        questions=tuple(sorted(questions, key=lambda one: (one.code, one.id))),
         problems=(*material.problems, *rulings.list_problems()),
         as_of=material.as_of,
         states=tuple(state for one in sorted(first.merged, key=lambda one: one.fact.id) for state in one.states),
     )
+
+
+def _apply(rulings: Rulings, material: Material) -> list[Merged]:
+    """The facts as they were stored, then those derived from them, each as the editors ruled."""
+    stored = link_inputs(rulings.apply_to_facts(material.merged))
+    return [*stored, *rulings.apply_to_facts(derive_facts(stored))]
 
 
 class _Findings(msgspec.Struct, frozen=True):

@@ -43,6 +43,7 @@ class Rules(msgspec.Struct, frozen=True):
     levels: tuple[str, ...]
     issues: dict[str, tuple[str, ...]]
     broad_topics: frozenset[str]
+    refusals: frozenset[str]
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -1,21 +1,24 @@
 """What editors ruled, applied to facts, conflicts and questions.
 
 A decision whose target is unknown or changed underneath is reported, never dropped: the log keeps it, and it counts again when its
-target comes back. A changed target is still corrected, merged or rejected; approval and wording wait for a new look.
+target comes back. A changed target is still corrected, merged or rejected; approval and wording wait for a new look. An editor is asked
+whether a decision on a changed target stands, and the answer lets it stand, or withdraws it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Self
 
 import msgspec
 
-from briefgen.model import Action, Conflict, Decision, Fact, Mention, Problem, Question, Severity
+from briefgen.model import Action, Conflict, Decision, Fact, Mention, Problem, Question, Record, Severity
 from briefgen.registry.corrections import correct_fact, is_correctable
 from briefgen.registry.keys import short_hash
 from briefgen.registry.merge import build_fact
 from briefgen.registry.merged import Merged, digest_of
+from briefgen.registry.settling import list_corrections, preferred_side
+from briefgen.registry.staleness import CODE, ask_again, find_answer, lets_stand
 from briefgen.registry.unions import unite
 
 _LOG = "reports/decisions"
@@ -35,6 +38,8 @@ class Rulings:
         self._complete = complete
         self._met: set[str] = set()
         self._problems: list[Problem] = []
+        self._doubted: dict[str, Question] = {}
+        self._set_by: Mapping[str, Sequence[tuple[str, Decision]]] = {}
 
     @classmethod
     def of(cls, decisions: Sequence[Decision], scope: str | None, mentions: Iterable[Mention] = (), *, complete: bool = True) -> Self:
@@ -47,29 +52,62 @@ class Rulings:
         """The decisions that count here, oldest first."""
         return tuple(self._decisions)
 
+    @property
+    def doubted(self) -> tuple[Question, ...]:
+        """Whether decisions stand whose target changed, as questions."""
+        return tuple(self._doubted.values())
+
+    def knowing(self, questions: Sequence[Question], conflicts: Sequence[Conflict]) -> Self:
+        """The same decisions, with what answers and preferences set: whoever ruled afterwards saw the facts like that."""
+        found: dict[str, list[tuple[str, Decision]]] = {}
+        for decision, question in self._answers(questions):
+            found.setdefault(decision.id, []).extend((fact, decision) for fact in (question.facts if decision.field else ()))
+        by_id = {one.id: one for one in self._decisions}
+        for conflict in conflicts:
+            if decided := by_id.get(conflict.decision or ""):
+                found.setdefault(decided.id, []).extend(list_corrections(conflict, decided))
+        known = type(self)(self._decisions, self._mentions.values(), complete=self._complete)
+        known._set_by = found
+        return known
+
     # --- Facts -------------------------------------------------------------------------------------------------------
 
     def apply_to_facts(self, merged: Sequence[Merged]) -> list[Merged]:
         """The facts as the editors ruled, in the order of the log."""
         facts: Facts = {one.fact.id: one for one in merged}
+        shown = dict(facts) if self._set_by else facts  # as editors saw them, with what answers and preferences had set by then
         for decision in self._decisions:
             if decision.action in _FACT_ACTIONS and decision.targets and decision.targets[0] in facts:
-                self._apply(decision, facts)
+                self._apply(decision, facts, shown)
+            for target, correction in self._set_by.get(decision.id, ()):
+                if target in shown and is_correctable(shown[target].fact, correction.field or ""):
+                    self._set_field(correction, shown, target)
         return [facts[one] for one in sorted(facts)]
 
-    def _apply(self, decision: Decision, facts: Facts) -> None:
+    def _apply(self, decision: Decision, facts: Facts, shown: Facts) -> None:
         self._met.add(decision.id)
-        fact = facts[decision.targets[0]].fact
-        stale = decision.seen is not None and decision.seen != digest_of(fact)
-        if stale:
-            self._report(
-                "decision-stale",
-                decision,
-                f"{fact.id} says something else than when {decision.author} ruled",
-                "Look at it again and decide anew",
-            )
-        if stale and decision.action in _WAITING:
-            return
+        target = decision.targets[0]
+        fact = facts[target].fact
+        seen = [fact, *(shown[one].fact for one in (target,) if one in shown)]
+        question = ask_again(decision, fact, [fact.id], fact.label)
+        stands = self._stands(decision, seen, question, f"{fact.id} says something else than when {decision.author} ruled")
+        if stands or (stands is None and decision.action not in _WAITING):
+            self._rule(decision, facts)
+            if shown is not facts and target in shown:
+                self._rule(decision, shown)
+
+    def _stands(self, decision: Decision, seen: Sequence[Record], question: Question, message: str) -> bool | None:
+        """Whether the decision was made on one of these states, or an editor lets it stand; None where nobody has said."""
+        if decision.seen is None or decision.seen in map(digest_of, seen):
+            return True
+        self._doubted[question.id] = question
+        answer = find_answer(question, self._decisions)
+        if answer is not None:
+            return lets_stand(answer)
+        self._report(CODE, decision, message, f"Say whether it stands: briefgen decide answer {question.id}")
+        return None
+
+    def _rule(self, decision: Decision, facts: Facts) -> None:
         rule: Callable[[Decision, Facts], None] = {
             Action.APPROVE: self._approve,
             Action.REJECT: self._reject,
@@ -155,13 +193,15 @@ class Rulings:
         for decision in self._decisions:
             if decision.action in _SETTLING and conflict.id in decision.targets:
                 self._met.add(decision.id)
+                facts = [side.fact for side in conflict.sides]
+                question = ask_again(decision, conflict, facts, " – ".join(side.value for side in conflict.sides))
                 if decision.action is Action.PREFER and preferred_side(conflict, decision) is None:
                     self._report(
                         "decision-invalid", decision, f"{conflict.id} has no such side", "Name one of its facts, or one of its values"
                     )
                     continue
-                if decision.seen is not None and decision.seen != digest_of(conflict):
-                    self._report("decision-stale", decision, f"the sides of {conflict.id} changed", "Look at it again and decide anew")
+                if self._stands(decision, [conflict], question, f"the sides of {conflict.id} changed") is False:
+                    continue
                 conflict = msgspec.structs.replace(conflict, decision=decision.id)
         return conflict
 
@@ -177,15 +217,14 @@ class Rulings:
 
     def _settle(self, conflict: Conflict, decision: Decision, facts: Facts) -> None:
         index = preferred_side(conflict, decision)
-        if index is None:
-            self._set_answer(decision, dict.fromkeys(side.fact for side in conflict.sides), facts)
+        if index is None or len({side.fact for side in conflict.sides}) == 1:
+            for target, correction in list_corrections(conflict, decision):
+                if index is None:
+                    self._set_answer(correction, [target], facts)
+                elif target in facts:
+                    self._set_field(correction, facts, target)
             return
         side = conflict.sides[index]
-        if all(one.fact == side.fact for one in conflict.sides):
-            ruling = msgspec.structs.replace(decision, action=Action.CORRECT, field=conflict.field, value=side.value)
-            if side.fact in facts:
-                self._set_field(ruling, facts, side.fact)
-            return
         for loser in conflict.sides:
             if loser.fact != side.fact:
                 facts.pop(loser.fact, None)
@@ -254,15 +293,6 @@ def _change(facts: Facts, target: str, decision: Decision, **changes: object) ->
     decisions = (*merged.fact.decisions, decision.id)
     fact: Fact = msgspec.structs.replace(merged.fact, decisions=tuple(dict.fromkeys(decisions)), **changes)
     facts[target] = msgspec.structs.replace(merged, fact=fact)
-
-
-def preferred_side(conflict: Conflict, decision: Decision) -> int | None:
-    """Which side a decision prefers: the one of a fact it names, or of the value it gives."""
-    wanted = {*decision.targets, decision.value}
-    by_value = [i for i, side in enumerate(conflict.sides) if side.value == decision.value]
-    by_fact = [i for i, side in enumerate(conflict.sides) if side.fact in wanted]
-    single = len({conflict.sides[i].fact for i in by_fact}) == 1 and len({side.fact for side in conflict.sides}) > 1
-    return by_value[0] if by_value else by_fact[0] if single else None
 
 
 def drop_undone(decisions: Sequence[Decision]) -> list[Decision]:

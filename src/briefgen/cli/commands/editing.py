@@ -49,7 +49,7 @@ def run_decide(options: argparse.Namespace, context: Context) -> int:
     log, _ = read_decisions(context.project.decisions)
     from briefgen.cli.reading import read_view
 
-    targets, seen = find_targets(options.targets, read_view(context), log)
+    targets, seen = find_targets(options.targets, read_view(context, scope=options.briefing), log)
     decision = make_decision(
         Action(options.action),
         targets,
@@ -100,13 +100,12 @@ def run_import(options: argparse.Namespace, context: Context) -> int:
 
     signature = sign(options.author, options.date)
     draft = read_draft(Path.cwd() / options.draft, Path.cwd() / options.original if options.original else None)
-    with open_view(context) as (registry, _):
-        view = registry.view(scope=draft.briefing)
-    comparison = compare_draft(draft, view)
-    context.report(comparison.problems)
-    print_proposals(comparison.proposals, context)
-    if options.apply:
-        reason = options.reason or say("import.reason", draft=options.draft.name)
-        written = apply_proposals(comparison.proposals, view, context.project, signature, reason)
-        print(say("import.applied", count=written), file=sys.stderr)
+    with open_view(context, scope=draft.briefing) as (registry, view):
+        comparison = compare_draft(draft, view)
+        context.report(comparison.problems)
+        print_proposals(comparison.proposals, context)
+        if options.apply:
+            reason = options.reason or say("import.reason", draft=options.draft.name)
+            written = apply_proposals(comparison.proposals, registry, draft.briefing, context.project, signature, reason)
+            print(say("import.applied", count=written), file=sys.stderr)
     return 0
