@@ -24,7 +24,7 @@ CORRECTED = [
     ("commitment-3o4a4molfegl", "actor", "Igor Morgulov"),
     ("commitment-qd3y3alaulb2", "action", "đề xuất tổ chức một số hoạt động kỷ niệm 20 năm Nga tham gia TAC"),
 ]
-GONE = ["statement-vnjq2idoxjqz", "statement-7roioldnkg62", "commitment-h7yln7ajn2pt"]
+GONE = ["statement-vnjq2idoxjqz", "statement-7roioldnkg62", "commitment-3lx4v3rznmu6"]
 
 
 @pytest.fixture(scope="module")

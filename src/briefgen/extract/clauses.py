@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Span
 from briefgen.extract.grammar import WORD, Line
-from briefgen.extract.speakers import ACTORS, BETWEEN_SPEAKER_AND_VERB, subject_before
+from briefgen.extract.speakers import ACTORS, BETWEEN_SPEAKER_AND_VERB, stands_between, subject_before
 from briefgen.model import Kind, Record
 
 VERBS = frozenset({"ACT", "COMMIT", "READY", "WILL", "AIM", "PLAN"})
@@ -75,7 +75,7 @@ def _attach(context: Context, line: Line, verb: int, annotation: Annotation, fou
     if subject is not None:
         return _with_subject(line, verb, annotation, subject, found)
     i = verb - 1
-    while i >= floor and line.label(i) in BETWEEN_SPEAKER_AND_VERB:
+    while i >= floor and stands_between(line, i):
         i -= 1
     mark = line.label(i) if i >= 0 else "^"
     if previous is None:

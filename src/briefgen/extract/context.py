@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
+import regex
+
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.expressions import Anchor
 from briefgen.extract.grammar import Line
@@ -17,9 +19,12 @@ from briefgen.model import Article, BlockKind, Claim, Dated, Derivation, Record
 
 if TYPE_CHECKING:
     from briefgen.extract.clauses import Clause
+    from briefgen.extract.people import Person
     from briefgen.extract.speakers import Speaker
 
 Span = tuple[int, int]
+PEOPLE_BACK = 30  # people named before that are looked at for whom "the two leaders" means
+_POINT = regex.compile(r"\n\s*(?:[-*+•–]|\(?[\p{L}\d]{1,2}[.)])\s*$")
 _START = attrgetter("start")
 _NUMBER = itemgetter(0)
 
@@ -87,6 +92,7 @@ class Context:
         self.language = article.language
         self.packs = packs
         self.passages = tuple(passages)
+        self._starts = [p.sentence.start for p in self.passages]
         self.captions = tuple(p for p in self.passages if p.is_caption)
         self.frame = frame
         self.people = people
@@ -95,6 +101,7 @@ class Context:
         self.speaker: Speaker | None = None
         self._clauses: dict[int, list[Clause]] = {}
         self._found: dict[Lexicon, list[Annotation]] = {}
+        self._named: list[tuple[int, Person]] | None = None
 
     def body(self) -> Iterator[Passage]:
         """The passages that yield facts of their own: captions are left out."""
@@ -109,6 +116,16 @@ class Context:
             found = self._clauses[passage.number] = find_clauses(self, passage.line)
         return found
 
+    def people_before(self, start: int) -> Iterator[Person]:
+        """The people named before a place in the text, the last one first."""
+        from briefgen.extract.people import Person
+
+        if self._named is None:
+            named = ((a.start, person) for a, person in self.people.items() if a.label == "PERSON" and isinstance(person, Person))
+            self._named = sorted(named, key=_NUMBER)
+        at = bisect_left(self._named, start, key=_NUMBER)
+        return (person for _, person in reversed(self._named[max(0, at - PEOPLE_BACK) : at]))
+
     def found_in(self, lexicon: Lexicon, start: int, end: int) -> Sequence[Annotation]:
         """What ``lexicon`` finds in a stretch of the text, which it reads once as a whole: a pass for each sentence costs far more."""
         found = self._found.get(lexicon)
@@ -116,8 +133,18 @@ class Context:
             found = self._found[lexicon] = lexicon.find(self.text)
         return within(found, start, end)
 
+    def heading_of(self, heading: Passage | None, passage: Passage) -> Passage | None:
+        """The line that a passage stands under as a point of its list: it ends with a colon, the points begin with a bullet or a number."""
+        if passage.line.label(len(passage.line) - 1) == ":":
+            return passage
+        return heading if heading is not None and _POINT.search(self.text, max(0, passage.line.start - 8), passage.line.start) else None
+
     def words(self, label: str, value: str | None = None) -> tuple[str, ...]:
         return self.packs.languages[self.language].phrases(label, value)
+
+    def number_at(self, start: int) -> int:
+        """The number of the sentence that holds a place in the text."""
+        return max(0, bisect_right(self._starts, start) - 1)
 
     def date_at(self, number: int) -> Dated:
         """The day of what sentence ``number`` tells: that of the nearest event told before it, else of the first one told."""

@@ -118,6 +118,17 @@ def party_name(code: str, language: str) -> str:
 
 
 @cache
+def party_spellings(code: str, language: str) -> frozenset[str]:
+    """Every name of a party that an article in ``language`` may use, its member states' own words left out."""
+    return frozenset(
+        spelling
+        for phrase in entity_phrases(language)
+        if phrase.label == "PARTY" and phrase.value == code
+        for spelling in vary_tones(phrase.text)
+    )
+
+
+@cache
 def _known_names() -> dict[str, str]:
     """Every name of a party, tone marks at either place, without case."""
     phrases = [phrase for language in LANGUAGES for phrase in entity_phrases(language) if phrase.label == "PARTY"]

@@ -24,6 +24,7 @@ from briefgen.extract.kinds.role import build_roles
 from briefgen.extract.kinds.statement import build_statements
 from briefgen.extract.kinds.statistic import build_statistics
 from briefgen.extract.lexicon import join_lexicons
+from briefgen.extract.metonyms import read_capitals
 from briefgen.extract.numbers import load_number_rules
 from briefgen.extract.packs import LANGUAGES, Packs, load_packs
 from briefgen.extract.people import complete_parties, resolve_people
@@ -107,6 +108,7 @@ def make_context(article: Article, packs: Packs) -> Context:
     at = 0
     for number, sentence in enumerate(split_sentences(article)):
         inside, at = cut(annotations, sentence.start, sentence.end, at)
+        inside = read_capitals(article.reading.text, sentence.start, inside)
         line = Line(article.reading.text, sentence.start, sentence.end, inside, packs.labels)
         passages.append(Passage(line=line, sentence=sentence, number=number))
     frame = make_frame(article, passages, packs)

@@ -17,6 +17,7 @@ from briefgen.model import Article, Basis, BlockKind, Dated, Meeting
 WEIGHTS = {BlockKind.TITLE: 4.0, BlockKind.LEAD: 2.0}
 PAIR_WEIGHT = 4.0  # "ASEAN-Trung Quốc" says whom an article is about more than a country named alone
 SECOND_SHARE = 0.15  # the second party is named at least this often beside the first, else the article has one main party
+COUNTED_WITHIN = 3  # months
 TOLD_WITHIN = 45  # days before publication: an older event is background, not what the article tells of
 
 
@@ -74,10 +75,36 @@ def _context_year(passages: Sequence[Passage]) -> int | None:
             value = annotation.value if annotation is not None else None
             if isinstance(value, DateExpr) and value.form in (Form.YEAR, Form.PART) and value.start.year and value.end is None:
                 named[value.start.year] += 2 if value.modifier == "late" else 1
+    if (counted := _counted_year(passages)) is not None:
+        return counted
     ranked = named.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] >= ranked[0][1]):
         return None
     return ranked[0][0]
+
+
+def _counted_year(passages: Sequence[Passage]) -> int | None:
+    """The year that a figure is counted up to ("7 tháng đầu năm 2021", "as of July 2024"), where the article's days come soon after.
+
+    A day and month without a year that lies up to ``COUNTED_WITHIN`` months behind the last month counted is of that year.
+    """
+    ends: set[tuple[int, int]] = set()
+    days: list[int] = []
+    for passage in passages:
+        for annotation in passage.line.annotations:
+            value = annotation.value if annotation is not None else None
+            if not isinstance(value, DateExpr):
+                continue
+            if value.start.year and value.first_month == 1 and value.last_month:
+                ends.add((value.start.year, value.last_month))
+            elif value.start.year and value.start.month and not value.start.day and value.end is None and value.bound == "until":
+                ends.add((value.start.year, value.start.month))
+            elif value.start.day and value.start.month and not value.start.year:
+                days.append(value.start.month)
+    if not ends or not days:
+        return None
+    year, month = max(ends)
+    return year if 0 <= days[0] - month <= COUNTED_WITHIN else None
 
 
 def told_events(drafts: Sequence[Draft], passages: Sequence[Passage], anchor: Anchor) -> tuple[list[tuple[int, Dated]], dict[int, Dated]]:

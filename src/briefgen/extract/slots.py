@@ -17,6 +17,8 @@ from briefgen.model import Dated
 
 TIME = frozenset({"DATE", "PERIOD"})
 FUTURE = frozenset({"WILL", "PLAN", "AIM"})
+SINCE = frozenset({"since", "kể"})
+SINCE_REACH = 6  # tokens between "since" and the date of what happened then
 NO_DAY = frozenset({Form.VAGUE, Form.NOW, Form.SAME})
 
 
@@ -32,17 +34,29 @@ def times_in(line: Line, first: int, last: int) -> Iterator[tuple[int, DateExpr]
             yield i, annotation.value
 
 
+def _is_background(line: Line, last: int, token: int, value: DateExpr) -> bool:
+    """ "since September 2017", "since FOCAC was founded in 2000": since when, not when."""
+    since = value.bound == "since" or any(
+        line.quote(i, i + 1).lower() in SINCE
+        for i in range(max(last, token - SINCE_REACH), token)
+        if line.label(i) in ("w", "INFRAME", "ADVERB")
+    )
+    return since and value.end is None and value.direction is None
+
+
 def attach_time(
-    line: Line, first: int, last: int, stops: frozenset[str], *, strict: bool = False, alone: bool = False
+    line: Line, first: int, last: int, stops: frozenset[str], *, strict: bool = False, alone: bool = False, recent: bool = False
 ) -> tuple[int, DateExpr, str] | None:
     """The date of what tokens ``first`` to ``last`` name: the nearest right before another event starts, else sentence-initial, else left.
 
     ``strict``: a sentence-initial date belongs to the first event that follows it, and to no other. ``alone``: failing all that, the
-    only date of the clause.
+    only date of the clause. ``recent``: since when something is, is not when it was.
     """
     clause = line.clause(min(first, len(line) - 1))
     reach = next((i for i in range(last, clause[1]) if line.label(i) in stops), clause[1])
     for token, value in times_in(line, first, reach):
+        if recent and _is_background(line, last, token, value):
+            continue
         return token, value, "attached-right" if token >= last else "inside"
     before = list(times_in(line, clause[0], first))
     blocked = [i for i in range(clause[0], first) if line.label(i) in stops]
@@ -52,7 +66,7 @@ def attach_time(
     nearest = next(((i, v) for i, v in reversed(before) if not any(b > i for b in blocked)), None)
     if nearest is not None:
         return (*nearest, "clause-left")
-    every = list(times_in(line, *clause)) if alone else []
+    every = [(i, v) for i, v in times_in(line, *clause) if not (recent and _is_background(line, last, i, v))] if alone else []
     return (*every[0], "only-one") if len(every) == 1 else None
 
 

@@ -6,9 +6,12 @@ actors. Words that speak for a party ("phái đoàn Nga", "đại diện của N
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.context import Context, Span
-from briefgen.extract.entities import Body
+from briefgen.extract.entities import Body, party_name, party_spellings
+from briefgen.extract.expressions import DateExpr, Form
 from briefgen.extract.grammar import WORD, Line
 from briefgen.extract.people import Group, Person, Pronoun, Title
 from briefgen.model import Kind, Record
@@ -38,7 +41,7 @@ class Speaker(Record):
 def subject_before(line: Line, verb: int, floor: int) -> Span | None:
     """The tokens of the subject that ends just before ``verb``, looking no further left than ``floor``."""
     i = verb - 1
-    while i >= floor and line.label(i) in BETWEEN_SPEAKER_AND_VERB:
+    while i >= floor and stands_between(line, i):
         i -= 1
     if i >= floor and line.label(i) == ",":
         return _before_apposition(line, i, floor)
@@ -46,6 +49,13 @@ def subject_before(line: Line, verb: int, floor: int) -> Span | None:
         first = i - 1 if line.label(i - 1) == "NOMINAL" else i
         return (first, i + 1) if line.label(first - 1) in OPENS_CLAUSE else None
     return _group_ending(line, i, floor)
+
+
+def stands_between(line: Line, i: int) -> bool:
+    """Whether a token may stand between a speaker and the verb: an adverb, or the day ("Bà Thái hôm 3/7 kêu gọi")."""
+    value = line.value(i)
+    a_day = isinstance(value, DateExpr) and (value.form is Form.DAY or value.weekday is not None) and value.end is None
+    return line.label(i) in BETWEEN_SPEAKER_AND_VERB or a_day
 
 
 def _before_apposition(line: Line, comma: int, floor: int) -> Span | None:
@@ -172,8 +182,34 @@ def _name_next(context: Context, line: Line, at: int, last: int) -> tuple[str | 
     end = _end_of_noun(line, at, last)
     words = line.quote(at, end)
     together = (_codes_of_group(annotation) or context.frame.parties[:2]) if annotation.label == "TOGETHER" else None
+    if together is not None and (people := _people_of(context, annotation, together)):
+        return "; ".join(people), tuple(together), end
     codes = together or parties_of(line, at, end)
+    if annotation.label == "PARTY" and not any(
+        spelling in words for spelling in party_spellings(str(annotation.value), context.language)
+    ):  # a capital that stands for its government
+        words = party_name(str(annotation.value), context.language)
     return f"{words} ({', '.join(sorted(codes))})" if codes else words, tuple(codes), end
+
+
+OFFICES_OF = {
+    "leaders": ("president", "state-president", "prime-minister", "general-secretary", "monarch", "speaker"),
+    "ministers": ("minister", "foreign-minister", "deputy-minister", "deputy-foreign-minister"),
+    "prime-ministers": ("prime-minister", "deputy-prime-minister"),
+    "presidents": ("president", "state-president", "speaker", "chair"),
+}
+
+
+def _people_of(context: Context, annotation: Annotation, codes: Sequence[str]) -> tuple[str, ...]:
+    """Whom "the two ministers" means: of each party the one last named before who holds such an office; none where one is missing."""
+    group = annotation.value
+    offices = OFFICES_OF.get(group.kind, ()) if isinstance(group, Group) else ()
+    found: dict[str, str] = {}
+    for person in context.people_before(annotation.start) if offices else ():
+        fits = not person.titles or any(title.key in offices for title in person.titles)  # a counterpart has no title of his own
+        if fits and person.party and person.party in codes and person.party not in found:
+            found[person.party] = person.name
+    return tuple(found[code] for code in reversed(found)) if len(found) == len(codes) > 1 else ()
 
 
 def _end_of_noun(line: Line, at: int, last: int) -> int:

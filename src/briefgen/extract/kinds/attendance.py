@@ -12,7 +12,7 @@ from briefgen.extract.entities import Place
 from briefgen.extract.grammar import Line, Match
 from briefgen.extract.people import Person
 from briefgen.extract.speakers import subject_before
-from briefgen.model import Meeting, Participant
+from briefgen.model import Basis, Dated, Meeting, Participant
 
 CHAIR_OR_OTHER = frozenset({"CHAIR", "EVENT", "VISIT", "MEETV", "PERSON", "ACT"})  # the first of them to the left says what governs
 CHAIRED_BACK = 3  # sentences between a meeting and the one that says who chaired it
@@ -139,3 +139,46 @@ def _meeting_before(context: Context, passage: Passage, drafts: Sequence[Draft])
     told = range(start, passage.sentence.start)
     near = [i for i, d in enumerate(drafts) if d.spans[0][0] in told and d.date.edtf and d.rule.split("/")[1] in NAMED]
     return near[-1] if near else None
+
+
+TALKS = frozenset({"talks-with", "talks-together", "talks-joined", "talks-noun", "received-by"})
+DAY_BACK = 5  # sentences between a meeting told with its day and one that is told without, on that day
+DAY = len("2024-05-13")
+
+
+def add_days(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The meetings with the day that they share with what is told around them: the one told before, else the article's own day.
+
+    Only talks between people; a meeting that is said to be of another time keeps none.
+    """
+    told: tuple[int, Dated] | None = None
+    dated_at_all = any(isinstance(d.claim, Meeting) and d.claim.stage == "held" and d.date.edtf for d in drafts)
+    for draft in drafts:
+        claim = draft.claim
+        if not isinstance(claim, Meeting) or claim.stage != "held":
+            yield draft
+            continue
+        number = context.number_at(draft.spans[0][0])
+        if draft.date.edtf:
+            told = (number, draft.date) if len(draft.date.edtf) == DAY else told
+            yield draft
+            continue
+        rule = draft.rule.split("/")[1]
+        near = told is not None and number - told[0] <= DAY_BACK
+        if rule in TALKS and not _is_of_another_time(context.passages[number].line, draft):
+            dated = told[1] if told is not None and near else Dated() if dated_at_all else context.publication()
+            if dated.edtf:
+                yield replace(draft, date=Dated(edtf=dated.edtf, basis=Basis.INFERRED, note=dated.note))
+                continue
+        yield draft
+
+
+def _is_of_another_time(line: Line, draft: Draft) -> bool:
+    """Whether the sentence speaks of a time of its own, or of what had been before."""
+    start, end = draft.spans[0]
+    return any(
+        line.starts[i] >= start - DAY_NEAR and line.ends[i] <= end + DAY_NEAR for i, _ in line.with_label("DATE", "PERIOD", "DURATION")
+    )
+
+
+DAY_NEAR = 60  # characters around a meeting's words in which a time is its own

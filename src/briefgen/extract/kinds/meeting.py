@@ -8,18 +8,18 @@ from msgspec.structs import replace
 
 from briefgen.edtf import bounds
 from briefgen.extract.clauses import is_denied, is_nominal
-from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
+from briefgen.extract.context import Context, Draft, Passage, Slotted
 from briefgen.extract.entities import is_country
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import ENDS_CLAUSE, Line, Match
-from briefgen.extract.kinds.attendance import add_chairs, find_attending, find_chairing, make_participant, person_of, unique
+from briefgen.extract.kinds.attendance import add_chairs, add_days, find_attending, find_chairing, make_participant, person_of, unique
+from briefgen.extract.kinds.meeting_place import EVENT_STOPS, read_place
 from briefgen.extract.people import Person
 from briefgen.extract.slots import FUTURE, attach_time, date_slot, parties_in, resolve, times_in
 from briefgen.model import Basis, Dated, Kind, Meeting
 
 Time = tuple[int, DateExpr, str]
 KIND = Kind.MEETING
-EVENT_STOPS = frozenset({"EVENT", "VISIT", "MEETV"})
 ASKING = frozenset({"request", "propose", "expect", "encourage"})
 PREDICATE_REACH = 12  # tokens behind a meeting's name in which it is said to take place or not
 ASKED_REACH = 4  # tokens between a word of asking and the plan that is asked for
@@ -27,7 +27,7 @@ ASKED_REACH = 4  # tokens between a word of asking and the plan that is asked fo
 
 def build_meetings(context: Context) -> Iterator[Draft]:
     """The meetings of an article; the days of those held are noted in the context, for what is told after them."""
-    yield from add_chairs(context, list(_build_meetings(context)))
+    yield from add_days(context, list(add_chairs(context, list(_build_meetings(context)))))
 
 
 def _build_meetings(context: Context) -> Iterator[Draft]:
@@ -44,6 +44,14 @@ def _build_meetings(context: Context) -> Iterator[Draft]:
                 told = _on_same_day(passage.line, draft, day)
                 day = told.date if _is_told_day(told) else day
                 yield told
+        day = _last_day(context, passage) or day
+
+
+def _last_day(context: Context, passage: Passage) -> Dated | None:
+    """The day named last in a sentence, which "cùng ngày" in the next can point back to."""
+    days = [v for _, v in times_in(passage.line, 0, len(passage.line)) if v.form is Form.DAY and v.end is None]
+    dated = resolve(context, days[-1], Tense.PAST) if days else None
+    return dated if dated is not None and dated.edtf and "/" not in dated.edtf else None
 
 
 def _is_told_day(draft: Draft) -> bool:
@@ -96,7 +104,7 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     dated, end = _date(
         context,
         line,
-        listed or attach_time(line, first, last, EVENT_STOPS, strict="visit" in match.pattern.name, alone=True),
+        listed or attach_time(line, first, last, EVENT_STOPS, strict="visit" in match.pattern.name, alone=True, recent=True),
         stage,
         slots,
         last,
@@ -111,7 +119,7 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     ordinal = _ordinal(match, slots)
     if not _is_anchored(passage, match, dated, ordinal, people, parties):
         return None
-    place, place_span = _place(line, match, last, end)
+    place, place_span = read_place(line, match, last, end)
     if place is not None and place_span is not None:
         slots["place"] = Slotted(value=place, span=place_span, how="after-preposition")
     heads = {p.name for _, p in chairing}
@@ -311,6 +319,7 @@ def _is_anchored(
         "parties": lambda: len(parties) >= 2,
         "named": lambda: bool(parties_in(line, match.first, match.last)),
         "dated": lambda: bool(dated.edtf),
+        "capital": lambda: line.quote(*(match.span("name") or (match.first, match.last)))[:1].isupper() or bool(parties),
     }
     return tests[need]()
 
@@ -339,45 +348,3 @@ def _mode(line: Line) -> str | None:
         if annotation.value == "call":
             return "phone"
     return "online" if "trực tuyến" in line.text[line.start : line.end].lower() else None
-
-
-def _place(line: Line, match: Match, last: int, end: int) -> tuple[str | None, Span | None]:
-    """The place behind a preposition in the same clause, or a visit's destination."""
-    destination = match.span("place")
-    if destination is not None:
-        return line.quote(*destination), line.span(*destination)
-    met = match.span("object")
-    there = next((i for i, _ in line.with_label("PLACE", first=met[0], last=met[1])), None) if met is not None else None
-    if there is not None:  # "gặp lãnh đạo thành phố Đà Nẵng"
-        return line.quote(there, there + 1), line.span(there, there + 1)
-    clause = line.clause(match.first)
-    for i in range(match.first, min(clause[1], end + 8)):
-        if line.label(i) == "AT" and (found := _place_behind(line, i + 1, clause[1])):
-            return line.quote(*found), line.span(*found)
-        if i > last and line.label(i) in EVENT_STOPS:
-            break
-    for i in range(clause[0], match.first):
-        if line.label(i) == "AT" and (found := _place_behind(line, i + 1, match.first)):
-            return line.quote(*found), line.span(*found)
-    return None, None
-
-
-def _place_behind(line: Line, first: int, stop: int) -> Span | None:
-    skipped = first
-    while (
-        skipped < stop
-        and line.label(skipped) == "w"
-        and skipped - first < 2
-        and line.quote(skipped, skipped + 1).lower() in ("thành", "phố", "thủ", "đô", "tỉnh", "the", "city")
-    ):
-        skipped += 1
-    if line.label(skipped) in ("PLACE", "PARTY"):
-        return skipped, skipped + 1
-    last = first
-    while (
-        last < stop
-        and line.label(last) in ("w", "PLACE", "BODY")
-        and (line.quote(last, last + 1)[:1].isupper() or line.quote(last, last + 1)[:1].isdigit())
-    ):
-        last += 1
-    return (first, last) if last > first else None

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from briefgen.extract.clauses import Clause, is_denied, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
-from briefgen.extract.grammar import Line
+from briefgen.extract.expressions import DateExpr, Form, Tense
+from briefgen.extract.grammar import ENDS_CLAUSE, Line
+from briefgen.extract.slots import resolve
 from briefgen.extract.speakers import Speaker, name_speakers, subject_before
-from briefgen.model import Kind, Statement
+from briefgen.model import Dated, Kind, Statement
 
 KIND = Kind.STATEMENT
 TOLD_REACH = 14  # words from the start of what is said in which its act is looked for
 ASKED = frozenset({"TOGETHER", "PARTY", "PERSON", "TITLE", "PRONOUN"})
 ASKED_REACH = 7  # tokens from the verb to whom it is put to: "đề nghị trong thời gian tới hai bên"
+DAY_REACH = 7  # tokens behind the verb: "told reporters in Paris on Monday"
+DAY_LENGTH = len("2024-05-13")
 MIN_CONTENT = 2  # tokens: "khẳng định điều này" says nothing that could be cited
 
 
@@ -178,7 +182,7 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     return Draft(
         claim=Statement(actor=speaker.name, act=act, content=content, addressee=addressee, actor_parties=tuple(sorted(speaker.parties))),
         parties=parties or context.frame.parties[:2],
-        date=context.date_at(passage.number),
+        date=_own_day(context, line, clause) or context.date_at(passage.number),
         spans=(span,),
         rule=f"statement/{clause.rule}",
         label=f"{speaker.name}: {line.quote(clause.verb, clause.verb + 1)} {content}"[:160],
@@ -191,6 +195,27 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
             "act": Slotted(value=act, span=line.span(clause.verb, clause.verb + 1), how="captured"),
         },
     )
+
+
+def _own_day(context: Context, line: Line, clause: Clause) -> Dated | None:
+    """The day that stands with the verb: "hôm 3/7 kêu gọi", "said on Wednesday that", "Hôm 30/6, Nhật Bản cho biết"."""
+    if clause.outer is not None or clause.rule not in ("subject", "fronted"):
+        return None
+    first = clause.subject[1] if clause.subject is not None else clause.verb
+    near = [i for i in (*range(first, clause.verb), *range(clause.verb + 1, clause.verb + DAY_REACH)) if i < len(line)]
+    subject = clause.subject[0] if clause.subject is not None else clause.verb
+    if line.label(subject - 1) == "," and line.label(subject - 2) == "DATE":
+        near.append(subject - 2)
+    for i in near:
+        if i > clause.verb and line.label(i) in (*ENDS_CLAUSE, "THAT", ",", '"', "WILL", "EVENT", "AGR", "VISIT"):
+            break
+        value = line.value(i)
+        if not isinstance(value, DateExpr) or value.end is not None or line.label(i) != "DATE":
+            continue
+        if value.form is Form.DAY or value.weekday is not None:
+            dated = resolve(context, value, Tense.PAST)
+            return dated if len(dated.edtf or "") == DAY_LENGTH else None
+    return None
 
 
 def _asks_both(context: Context, line: Line, clause: Clause, first: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import regex
+from msgspec.structs import replace
 
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.entities import is_country
@@ -193,12 +194,28 @@ def _name_addressed(scan: Scan, others: Sequence[Annotation], people: Sequence[A
         if word.label not in {"HONORIFIC", "LEADER"} or word.start in inside:
             continue
         match = scan.rules.honorific.match(scan.text, word.start)
-        at = _skip_honorifics(scan, match.end() - 1) if match else None
+        party, start, at = (None, word.start, match.end() - 1) if match else _of_counterpart(scan, word)
+        at = _skip_honorifics(scan, at) if at else None
         end = match_name(scan.text, at, scan.rules, scan.starts) if at and at not in taken else None
         if at and end and _is_person(scan, word.start, at, end) and not _is_office(scan, at):
             taken.add(at)
-            found.append(_person(scan, (), at, end, word.start, _gender(scan, word)))
+            each = _person(scan, (), at, end, start, _gender(scan, word))
+            found.append(replace(each, value=replace(cast(Person, each.value), party=party)) if party else each)
     return found
+
+
+def _of_counterpart(scan: Scan, word: Annotation) -> tuple[str | None, int, int | None]:
+    """his Chinese counterpart Liang Guoqiang, người đồng cấp Lào Bounthong: whose it is, and where the name can begin."""
+    if word.label != "LEADER":
+        return None, word.start, None
+    gap = scan.rules.of.match(scan.text, word.end)
+    behind = scan.starts.get(gap.end()) if gap else None
+    if behind is not None and (party := _party_of(behind)):
+        return party, word.start, behind.end
+    owner = next((owner for back in (1, 2, 3) if (owner := scan.ends.get(word.start - back))), None)
+    comma = _INSET.match(scan.text, word.end)  # her Polish counterpart, Jan Kowalczyk,
+    at = comma.end() - 1 if comma else word.end
+    return (_party_of(owner), owner.start, at) if owner else (None, word.start, at)
 
 
 def _gender(scan: Scan, word: Annotation) -> str | None:

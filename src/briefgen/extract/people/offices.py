@@ -314,12 +314,30 @@ def _extend_left(scan: Scan, draft: _Draft) -> None:
 def _extend_english(scan: Scan, draft: _Draft) -> None:
     match = scan.rules.left.search(_before(scan.text, draft.start))
     if match is None:
+        if draft.key in _WITH_FIELD and (start := _unknown_field(scan, draft.start)) < draft.start:
+            draft.field, draft.start = draft.field or squeeze(scan.text[start : draft.start]), start
         return
     draft.start -= len(match[0])
     if draft.key in _WITH_FIELD:
         draft.field = draft.field or squeeze(scan.rules.deputy.sub("", match[0])) or None
     if draft.key in {"minister", "foreign-minister"} and scan.rules.deputy.search(match[0]):
         draft.key = f"deputy-{draft.key}"
+
+
+_UNKNOWN_FIELDS = 3  # words
+
+
+def _unknown_field(scan: Scan, start: int) -> int:
+    """Where an office begins with a field that the pack lacks (Water Minister): capitals that are no usual word and no country."""
+    for _ in range(_UNKNOWN_FIELDS):
+        match = scan.rules.capitals.search(_before(scan.text, start))
+        if match is None:
+            break
+        word, at = match[0].split()[0], start - len(match[0])
+        if word in scan.rules.not_names or word.lower() in scan.rules.stops or at in scan.starts or at in scan.heads:
+            break
+        start = at
+    return start
 
 
 def _read_owner(scan: Scan, draft: _Draft) -> None:

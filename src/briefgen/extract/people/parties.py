@@ -30,10 +30,19 @@ def complete_parties(
     people: Mapping[Annotation, Person], parties: Sequence[str], home: str | None, language: str
 ) -> dict[Annotation, Person]:
     """The resolved people of an article, those without a party with that of :func:`guess_party`."""
+    own = home or _own_country([person for annotation, person in people.items() if annotation.label == "PERSON"], parties)
     return {
-        annotation: person if person.party else replace(person, party=guess_party(person.name, parties, home, language))
+        annotation: person if person.party else replace(person, party=guess_party(person.name, parties, home, language) or own)
         for annotation, person in people.items()
     }
+
+
+def _own_country(people: Sequence[Person], parties: Sequence[str]) -> str | None:
+    """A newspaper leaves out its own country beside an office: of the article's two the one that no official is said to be of."""
+    countries = [code for code in parties if is_country(code)]
+    said = {person.party for person in people if person.party}
+    left = [code for code in countries if code not in said]
+    return left[0] if len(countries) == 2 and len(left) == 1 and not said - set(countries) else None
 
 
 def is_vietnamese(name: str, language: str) -> bool:

@@ -60,6 +60,7 @@ class Rules:
         self.rank = compile_words(rf"{GAP}(?:{choose(titles.ranks)})(?!\p{{L}})")
         self.deputy = compile_words(rf"(?<!\p{{L}})(?:{choose(titles.deputies)})(?!\p{{L}})")
         self.left = compile_words(rf"(?:(?<!\p{{L}})(?:{choose([*titles.prefixes, *titles.fields])})\s++)++$")
+        self.capitals = regex.compile(r"(?<![\p{L}-])\p{Lu}\p{Ll}++ (?:and )?$")
         self.organisation = compile_words(
             rf"{GAP}(?:của{GAP}|of{GAP}(?:the{GAP})?)?(?P<head>(?:{choose(titles.organisations)})(?!\p{{L}}))", cased=True
         )
