@@ -23,7 +23,13 @@ def packs_with(*patterns: Pattern) -> Packs:
     real = load_packs()
     grammars = {kind: Grammar(patterns if kind is Kind.STATEMENT else (), real.labels, "made.yaml") for kind in Kind}
     fields: dict[str, Any] = {name: getattr(real, name) for name in vars(real)}
-    return cast(Packs, SimpleNamespace(**{**fields, "grammars": grammars, "settings": real.settings}))
+    return cast(Packs, _Namespace(**{**fields, "grammars": grammars, "settings": real.settings}))
+
+
+class _Namespace(SimpleNamespace):
+    """Packs are known by their identity."""
+
+    __hash__ = object.__hash__
 
 
 def codes(*patterns: Pattern) -> list[str]:
