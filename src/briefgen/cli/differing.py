@@ -40,11 +40,12 @@ def describe_markdown(one: Comparison) -> str:
     if not one.rows:
         return f"### {_title(one)}\n\n{say('diff.none')}"
     heads = " | ".join(say(f"diff.{name}") for name in _COLUMNS)
-    rows = "\n".join(f"| {' | '.join(map(_escape, cells))} |" for cells in _list_cells(one))
+    rows = "\n".join(f"| {' | '.join(map(escape_markdown, cells))} |" for cells in _list_cells(one))
     return f"### {_title(one)}\n\n{count_kinds(one)}\n\n| {heads} |\n|{' --- |' * len(_COLUMNS)}\n{rows}"
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """The text as it can stand in a cell of a Markdown table, on one line, with no sign that means anything."""
     flat = " ".join(text.split()).replace("\\", "\\\\")
     for sign in "|`*_[]<>#":
         flat = flat.replace(sign, f"\\{sign}")

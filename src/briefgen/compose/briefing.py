@@ -45,6 +45,19 @@ class Policies(Record, forbid_unknown_fields=True):
     summary_words: int = 150
 
 
+class Gates(Record, forbid_unknown_fields=True):
+    """Which rules ``briefgen check`` holds the briefing to; ``trade_months`` is how old the newest trade figure may be at the cut-off."""
+
+    contested_summary: bool = True
+    unresolved_history: bool = False
+    trade_months: int | None = None
+    sources: bool = True
+    past_plans: bool = False
+    lint: bool = True
+    unsourced: bool = True
+    decisions: bool = True
+
+
 class BriefingSettings(Record, forbid_unknown_fields=True):
     """One briefing. ``name`` is the file's name without its ending.
 
@@ -67,6 +80,7 @@ class BriefingSettings(Record, forbid_unknown_fields=True):
     subtitles: dict[str, str] = msgspec.field(default_factory=dict)
     issues: tuple[IssueSettings, ...] = ()
     policies: Policies = Policies()
+    gates: Gates = Gates()
 
 
 def load_briefing(path: Path) -> BriefingSettings:

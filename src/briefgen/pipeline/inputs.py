@@ -37,6 +37,14 @@ def digest_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def digest_file(path: Path) -> str:
+    """The SHA-256 of the file's bytes; an empty text where it cannot be read."""
+    try:
+        return digest_bytes(path.read_bytes())
+    except OSError:
+        return ""
+
+
 def name_blob(content: bytes) -> str:
     """The name that git gives these bytes."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -44,17 +44,17 @@ def _list_candidates(project: Project, wanted: Input | LogInput) -> Iterator[byt
     size = wanted.size if isinstance(wanted, LogInput) else None
     with suppress(OSError):  # moved or gone: git may keep it
         yield (project.root / wanted.path).read_bytes()[:size]
-    kept = _ask_git(project, "cat-file", "blob", wanted.blob)
+    kept = ask_git(project, "cat-file", "blob", wanted.blob)
     if kept is not None:
         yield kept
-    commits = _ask_git(project, "log", "--all", f"--max-count={_MOST_COMMITS}", "--format=%H", "--", wanted.path) or b""
+    commits = ask_git(project, "log", "--all", f"--max-count={_MOST_COMMITS}", "--format=%H", "--", wanted.path) or b""
     for commit in commits.decode("ascii").split():
-        kept = _ask_git(project, "cat-file", "blob", f"{commit}:./{wanted.path}")
+        kept = ask_git(project, "cat-file", "blob", f"{commit}:./{wanted.path}")
         if kept is not None:
             yield kept[:size]
 
 
-def _ask_git(project: Project, *arguments: str) -> bytes | None:
+def ask_git(project: Project, *arguments: str) -> bytes | None:
     """What git says in the project's folder; None where it has no answer, or there is no git."""
     program = shutil.which("git")
     if program is None:
