@@ -97,6 +97,30 @@ def test_a_stage_that_a_new_source_reports_supersedes_and_one_that_is_read_anew_
     assert only(plan("negotiating", "2021", ONE), plan("signed", "2021", ONE)).kind is ChangeKind.CORRECTED
 
 
+def test_an_office_that_somebody_else_holds_later_is_superseded_and_one_held_earlier_is_not() -> None:
+    def holder(name: str, person: str, date: str, *evidence: str) -> LockedFact:
+        return fact(name, Kind.ROLE, values={"role": "Đại sứ", "person": person}, date=date, evidence=evidence)
+
+    def both(date: str) -> Snapshot:
+        sides = (LockedSide(fact="role-1", value="Ông A"), LockedSide(fact="role-2", value="Bà B"))
+        succession = LockedConflict(id="conflict-1", kind=ConflictKind.SUCCESSION, field="person", sides=sides)
+        return snapshot(holder("role-1", "Ông A", "2021", ONE), holder("role-2", "Bà B", date, OTHER), conflicts=(succession,))
+
+    before = snapshot(holder("role-1", "Ông A", "2021", ONE))
+    kinds = {change.fact: change for change in compare_snapshots(before, both("2023"))}
+    assert (kinds["role-1"].kind, kinds["role-2"].kind) == (ChangeKind.SUPERSEDED, ChangeKind.NEW)
+    assert kinds["role-1"].fields == (FieldChange(field="person", before="Ông A", after="Bà B"),)
+    assert [change.fact for change in compare_snapshots(before, both("2019"))] == ["role-2"]
+
+
+def test_a_figure_that_is_gone_tells_what_it_was_and_a_derived_one_not_its_digits() -> None:
+    values = {"indicator": "trade-turnover", "value": "2600000000", "unit": "USD", "period": "2021"}
+    stated = fact("statistic-1", Kind.STATISTIC, values=values)
+    derived = fact("statistic-2", Kind.STATISTIC, values=values, formula="1 + 1", evidence=(OTHER,))
+    changes = {change.fact: {one.field for one in change.fields} for change in compare_snapshots(snapshot(stated, derived), snapshot())}
+    assert changes == {"statistic-1": {"indicator", "value", "period", "date"}, "statistic-2": {"indicator", "period", "date"}}
+
+
 def test_a_fact_that_another_source_denies_is_contested_until_an_editor_settles_it() -> None:
     calm = snapshot(fact(date="1991"))
     sides = (LockedSide(fact="meeting-1", value="1991"), LockedSide(fact="meeting-2", value="1996"))

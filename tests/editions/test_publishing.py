@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import random
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from briefgen.cli.main import main
+from briefgen.pipeline.history import read_edition
 from briefgen.project import Project
 from docx_support import docx_paragraphs
 from editions_support import NAME, add_seed, commit
@@ -185,6 +189,27 @@ def test_a_publisher_that_was_stopped_before_the_lock_file_leaves_no_edition(pro
     assert sorted(path.name for path in (project / LOCK).parent.iterdir()) == ["001.json"]
     assert _publish(project, "--format", "docx") == 0
     assert sorted(path.name for path in (project / LOCK).parent.iterdir()) == ["001.json", "002.json"]
+
+
+@pytest.mark.slow
+def test_a_publisher_killed_at_any_moment_leaves_a_whole_edition_or_none(project: Path, tmp_path: Path) -> None:
+    add_seed(project, "004")
+    calm = Path(shutil.copytree(project, tmp_path / "yên"))
+    assert _publish(calm, "--format", "docx") == 0
+    command = [sys.executable, "-m", "briefgen", "--project", str(project), "publish", "--format", "docx"]
+    editions = (project / LOCK).parent
+    chance = random.Random(7)
+    for _ in range(20):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(chance.uniform(0.2, 3))
+        running.kill()
+        running.wait(60)
+        for path in editions.glob("*.json"):
+            assert read_edition(path, Project(project)).number in (1, 2)
+    assert _publish(project, "--format", "docx") == 0
+    assert sorted(path.name for path in editions.iterdir()) == ["001.json", "002.json"]
+    assert (editions / "002.json").read_bytes() == (calm / editions.relative_to(project) / "002.json").read_bytes()
 
 
 @pytest.mark.slow

@@ -19,6 +19,8 @@ from briefgen.edtf import is_edtf
 from briefgen.model import Action, ChangeKind, Decision, FactChange, FieldChange, Kind, Record, SourceInfo
 
 _DATES = {"date", "period", "due", "ended", "years"}
+_NAMING = {"indicator", "period", "date"}  # these name a figure that is gone
+_LABEL_WORDS = 20
 _CITING = {ChangeKind.WITHDRAWN, ChangeKind.CONFIRMED}  # what these rest on are articles, whatever an editor ruled
 
 
@@ -59,17 +61,30 @@ def list_change_rows(changes: Iterable[FactChange], dossier: Dossier, sources: I
 
 def _row(change: FactChange, dossier: Dossier, *, cited: bool) -> ChangeRow:
     fact = dossier.by_id.get(change.fact) if cited else None
-    words = [(one, *describe_field(one, change.fact_kind, dossier.wording)) for one in change.fields]
+    gone = _NAMING if change.kind is ChangeKind.WITHDRAWN else set()
+    words = [(one, *describe_field(one, change.fact_kind, dossier.wording)) for one in change.fields if one.field not in gone]
     named = len(words) > 1
     return ChangeRow(
         kind=change.kind.value,
-        label=first_upper(name_fact(fact, dossier)) if fact else change.label,
+        label=first_upper(name_fact(fact, dossier) if fact else _name_gone(change, dossier.wording)),
         fact=change.fact,
         before=_join(((one, before) for one, before, _ in words if before), dossier.wording, named=named),
         after=_join(((one, after) for one, _, after in words if after), dossier.wording, named=named),
         source=_source(change, dossier),
         cited=cited,
     )
+
+
+def _name_gone(change: FactChange, wording: Wording) -> str:
+    """A fact that is no longer told: a figure by what it counts and for when, all else by its label."""
+    said = {one.field: one.before for one in change.fields}
+    indicator = said.get("indicator")
+    if not indicator:
+        words = change.label.split()
+        return change.label if len(words) <= _LABEL_WORDS else f"{' '.join(words[:_LABEL_WORDS])}…"
+    name = wording.indicators.get(indicator, indicator)
+    period = said.get("period") or said.get("date")
+    return f"{name} ({date_words(period, wording, 'table')})" if period else name
 
 
 def _join(parts: Iterable[tuple[FieldChange, str]], wording: Wording, *, named: bool) -> str:
@@ -121,5 +136,6 @@ def _source(change: FactChange, dossier: Dossier) -> str:
     rulings = [one for one in dossier.decisions if one.id in change.decisions or _retracts(one, change)]
     parts = [words["ruling"].replace("{author}", one.author).replace("{reason}", one.reason.strip(" .")) for one in rulings]
     known = {stem: dossier.by_stem.get(stem) for stem in change.sources if not rulings or change.kind in _CITING}
-    parts += [str(source_words(source, dossier, short=True).striptags()) if source else stem for stem, source in known.items()]
+    listed = {source.stem for source in dossier.sources}
+    parts += [str(source_words(source, dossier, short=stem in listed).striptags()) if source else stem for stem, source in known.items()]
     return dossier.wording.joiner["semicolon"].join(parts)

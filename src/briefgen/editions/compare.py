@@ -13,6 +13,7 @@ from briefgen.model import ChangeKind, ConflictKind, FactChange, FieldChange, Ki
 
 _ORDER = {kind: rank for rank, kind in enumerate(ChangeKind)}
 _CONTESTING = {ConflictKind.CONTRADICTION, ConflictKind.ATTRIBUTION, ConflictKind.COMPILER}
+_FOLLOWING = {ConflictKind.SUCCESSION, ConflictKind.PLAN_OUTCOME}
 SOURCES, MERGED, FIELD_ENDED = "sources", "merged", "ended"  # fields of a change that no claim has
 
 
@@ -63,7 +64,7 @@ class _Comparison:
 
     def _withdrawn(self, fact: LockedFact) -> FactChange:
         heir = next((one for one in self.after.facts if self._took_over(one, fact)), None)
-        fields = (FieldChange(field=MERGED, before=fact.label, after=heir.label),) if heir else ()
+        fields = (FieldChange(field=MERGED, before=fact.label, after=heir.label),) if heir else _tell_figure(fact)
         return _make(ChangeKind.WITHDRAWN, fact, fields=fields, sources=_articles(fact), decisions=heir.decisions if heir else ())
 
     def _took_over(self, heir: LockedFact, fact: LockedFact) -> bool:
@@ -80,6 +81,8 @@ class _Comparison:
             kinds, fields = {ChangeKind.CONTESTED}, disputed
         elif old.status == "contested" and new.status != "contested":
             kinds.add(ChangeKind.SETTLED)
+        if not disputed and (followed := self._followed(new)):
+            kinds, fields = kinds | {ChangeKind.SUPERSEDED}, (*fields, *followed)
         weight = self._weigh(old, new)
         kinds |= {kind for kind, _ in weight}
         if not fields:
@@ -97,6 +100,19 @@ class _Comparison:
             return ()
         open_ones = [one for one in self.after.conflicts if one.decision is None and one.kind in _CONTESTING]
         return tuple(_oppose(one, new) for one in open_ones if any(side.fact == new.id for side in one.sides))
+
+    def _followed(self, fact: LockedFact) -> tuple[FieldChange, ...]:
+        """What came after it, by a fact that was not told before: the next holder of an office, the outcome of a plan."""
+        known = {one.id for one in self.before.facts}
+        new = {one.id: one for one in self.after.facts if one.id not in known}
+        own = bounds(fact.date)
+        return tuple(
+            _oppose(one, fact)
+            for one in self.after.conflicts
+            if one.kind in _FOLLOWING and any(side.fact == fact.id for side in one.sides)
+            for side in one.sides
+            if side.fact in new and own and (later := bounds(new[side.fact].date)) and own[1] < later[0]
+        )
 
     def _weigh(self, old: LockedFact, new: LockedFact) -> list[tuple[ChangeKind, FieldChange]]:
         """Whether more or fewer independent sources stand behind it."""
@@ -116,6 +132,14 @@ class _Comparison:
         if then and now and end and then[0] <= end[1] < now[0]:
             return (FieldChange(field=FIELD_ENDED, before=_end_of(old)),)
         return ()
+
+
+def _tell_figure(fact: LockedFact) -> tuple[FieldChange, ...]:
+    """What a figure that is gone was about; one that was derived had no digits of its own."""
+    if fact.kind is not Kind.STATISTIC:
+        return ()
+    wanted = {"indicator", "period", "date"} | (set() if fact.formula else {"value"})
+    return tuple(FieldChange(field=name, before=value) for name, value in describe_fields(fact).items() if name in wanted)
 
 
 def _end_of(fact: LockedFact) -> str | None:

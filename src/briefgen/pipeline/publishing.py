@@ -22,7 +22,7 @@ from briefgen.pipeline.history import edition_path, find_forerunner, list_editio
 from briefgen.pipeline.inputs import digest_bytes, list_articles_read, list_logs_read, list_settings_read
 from briefgen.pipeline.memory import name_order, read_memory, remember, write_memory
 from briefgen.pipeline.orders import Failure, Order, Outcome, describe_failure
-from briefgen.pipeline.outputs import write_whole
+from briefgen.pipeline.outputs import remove_unfinished, write_whole
 from briefgen.pipeline.program import describe_program
 from briefgen.project import Project
 from briefgen.registry import Registry
@@ -66,6 +66,8 @@ def publish_briefings(project: Project, registry: Registry, orders: Sequence[Ord
     again under the same number. A document that breaks a rule is not published.
     """
     with publish_alone(project):
+        for folder in project.editions.glob("*"):
+            remove_unfinished(folder)
         known: dict[str, Published] = {}
         prepared: dict[str, _Prepared] = {}
         for order in orders:
