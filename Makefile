@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The newest solved versions, with the hashes of every file, and no word on where they were found.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 
-.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench-extract bench-registry bench-word fuzz-extract clean setup setup-dev setup-slow setup-data
+.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench-extract bench-registry bench-word fuzz fuzz-guided fuzz-extract clean setup setup-dev setup-slow setup-data
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,13 @@ bench-extract: setup ## how fast facts are read from 50 MB, beside a bare pass a
 
 fuzz-extract: setup ## some thousand damaged articles: each is read or refused within its time
 	@$(BIN)/python benchmarks/fuzz_extract.py
+
+fuzz: setup-dev ## ten thousand damaged articles, settings, sidecars, logs and documents: each read or refused, in time, without growing
+	@$(BIN)/python benchmarks/fuzz.py
+
+fuzz-guided: setup-dev ## atheris looks for new ways through each reader, FUZZ_SECONDS (60) each
+	@test -d .tools/atheris || { $(BIN)/python -m venv .tools/pip && .tools/pip/bin/python -m pip install -q --only-binary :all: --target .tools/atheris atheris==3.0.0; }
+	@PYTHONPATH=.tools/atheris $(BIN)/python benchmarks/fuzz.py --guided $${FUZZ_SECONDS:-60}
 
 clean: ## remove everything that can be made again (not seeds, decisions, editions)
 	rm -rf .venv .tools .briefgen dist build output/* .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -138,3 +138,17 @@ def test_a_draft_without_comments_notes_or_store_is_read(parts: dict[str, bytes]
     assert open_draft(tmp_path, render_draft(make_page("<p>Chỉ có chữ.</p>"))).units == ()
     spare = {name: content for name, content in without_item(parts, b"briefgen:facts").items() if name != "word/comments.xml"}
     assert open_draft(tmp_path, write_parts(spare)).comments == ()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_whose_packed_bytes_are_damaged_is_refused(tmp_path: Path, parts: dict[str, bytes], method: int) -> None:
+    """Found by atheris: zlib's own error came through."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+        entry = package.getinfo("word/document.xml")
+    data = bytearray(target.getvalue())
+    start = entry.header_offset + 60 + len(entry.filename)
+    data[start : start + 40] = b"\xff" * 40
+    refuse(tmp_path, bytes(data), "damaged")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0"  # the container of encrypted files, and of Word befo
 _HYPERLINK = "/hyperlink"
 _SAFE_LINKS = frozenset({"http", "https", "mailto"})
 _BROKEN = re.compile(rb"<w:(?:del|ins) [^>]*>(<w:sdt>(?:(?!</?w:(?:del|ins|sdt)\b).)*<w:sdtContent>)</w:(?:del|ins)>", re.DOTALL)
+_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError)
 _REMEDY = "Give the DOCX that briefgen made and an editor saved as Word document (.docx)"
 
 
@@ -50,7 +53,7 @@ def _unpack(content: bytes, place: str) -> Mapping[str, bytes]:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
             _refuse_bombs(entries, place)
             parts = {entry.filename: _read_part(package, entry, place) for entry in entries}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _DAMAGED as error:
         raise DraftError("the file is no Word document, or it is damaged", place=place, remedy=_REMEDY) from error
     except RuntimeError as error:  # zipfile's word for a part that wants a password
         raise DraftError("the file is encrypted", place=place, remedy="Remove its password and save it again") from error
