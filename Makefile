@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The newest solved versions, with the hashes of every file, and no word on where they were found.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 
-.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench-extract bench-registry bench-word fuzz fuzz-guided fuzz-extract clean setup setup-dev setup-slow setup-data
+.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench-extract bench-registry bench-word fuzz fuzz-guided fuzz-extract soak sbom audit clean setup setup-dev setup-slow setup-data
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +85,16 @@ fuzz: setup-dev ## ten thousand damaged articles, settings, sidecars, logs and d
 fuzz-guided: setup-dev ## atheris looks for new ways through each reader, FUZZ_SECONDS (60) each
 	@test -d .tools/atheris || { $(BIN)/python -m venv .tools/pip && .tools/pip/bin/python -m pip install -q --only-binary :all: --target .tools/atheris atheris==3.0.0; }
 	@PYTHONPATH=.tools/atheris $(BIN)/python benchmarks/fuzz.py --guided $${FUZZ_SECONDS:-60}
+
+soak: setup ## adds, retractions, decisions, builds and kills in a loop for SOAK_SECONDS (3600): the registry is always the one rebuilt
+	@$(BIN)/python benchmarks/soak.py
+
+sbom: setup ## the bill of materials (CycloneDX, from the lock) into dist/, and the packages' licences
+	@mkdir -p dist && $(BIN)/python tools/make_sbom.py >dist/briefgen.cdx.json && $(BIN)/python tools/make_sbom.py --licences | tee dist/licences.txt
+
+audit: setup ## known vulnerabilities of the locked packages: asks the advisory database, so it needs the network
+	@test -x .tools/audit/bin/pip-audit || { $(BIN)/python -m venv .tools/audit && .tools/audit/bin/python -m pip install -q pip-audit==2.10.1; }
+	@.tools/audit/bin/pip-audit --require-hashes --disable-pip --strict -r requirements/run.lock
 
 clean: ## remove everything that can be made again (not seeds, decisions, editions)
 	rm -rf .venv .tools .briefgen dist build output/* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
