@@ -58,6 +58,7 @@ def test_a_meeting_is_told_as_a_noun(name: str, told: str) -> None:
 def test_a_long_quote_is_cut_at_a_word_and_only_at_its_end() -> None:
     assert quote_window("một hai ba bốn", 10) == "một hai…"
     assert quote_window("một hai", 10) == "một hai"
+    assert quote_window("hội nghị ASEAN - Nga lần đầu", 18) == "hội nghị ASEAN…"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,9 @@ def test_a_long_quote_is_cut_at_a_word_and_only_at_its_end() -> None:
         ("Thứ trưởng Bộ Ngoại giao Indonesia", "Deputy Minister of Foreign Affairs of Indonesia"),
         ("Kế hoạch hành động giai đoạn 2021-2025", "Plan of Action for 2021-2025"),
         ("Moscow", "Moscow"),
+        ("Chuyến thăm chính thức Lào của Thủ tướng Việt Nam", "official visit to Laos by the Prime Minister of Vietnam"),
+        ("Thứ trưởng Ngoại giao Nguyễn Văn Mẫu đã thăm Lào", "Deputy Minister of Foreign Affairs Nguyễn Văn Mẫu visited Laos"),
+        ("Cuộc gặp với Thủ tướng Nhật Bản Taro Yamada", "meeting with Japan’s Prime Minister Taro Yamada"),
     ],
 )
 def test_names_that_the_glossary_covers_are_translated(name: str, english: str) -> None:

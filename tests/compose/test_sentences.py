@@ -216,6 +216,23 @@ def test_in_another_language_the_source_keeps_its_own_words() -> None:
     assert tell(said, language="en") == "On 10 May 2023, Laos asked: “Việt Nam hỗ trợ”"
 
 
+def test_a_word_of_the_verb_stays_outside_the_quotation_of_another_language() -> None:
+    fact = make_fact(Statement(actor="LAO", act="discuss", content="về hợp tác biên giới"), "Lào trao đổi về hợp tác biên giới")
+    assert "discussed “hợp tác biên giới”" in tell(fact, language="en")
+
+
+def test_an_editor_s_words_are_not_printed_in_a_briefing_of_another_language() -> None:
+    fact = replace(make_fact(Meeting(name="Hội đàm Việt - Lào"), "Hội đàm Việt - Lào"), wording="Hai bên đã hội đàm.")
+    assert "Hai bên" in tell(fact)
+    assert "Hai bên" not in tell(fact, language="en")
+
+
+def test_a_name_that_the_program_made_is_not_printed_as_a_quotation() -> None:
+    fact = make_fact(Meeting(name="Cuộc gặp với nông dân vùng cao"), "đã gặp gỡ nông dân vùng cao hôm qua")
+    assert "“đã gặp gỡ nông dân vùng cao hôm qua”" in tell(fact, language="en")
+    assert "Cuộc gặp với" not in tell(fact, language="en")
+
+
 def test_a_clause_in_a_foreign_language_is_quoted_for_vietnamese_readers() -> None:
     said = make_fact(
         Statement(actor="LAO", act="affirm", content="the two countries are close"), "affirmed that the two countries are close"

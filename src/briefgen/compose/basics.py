@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from briefgen.compose.claims import claim_of
-from briefgen.compose.clauses import event_name, first_upper
 from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import is_foreign, name_in
-from briefgen.compose.history import is_mechanism, series_key
+from briefgen.compose.history import is_mechanism, series_key, series_name
 from briefgen.compose.names import is_party_code, party_name
 from briefgen.compose.sentences import (
     change_words,
@@ -153,8 +152,7 @@ def _session(fact: Fact, dossier: Dossier) -> Datum:
         pieces.insert(0, fill(dossier.wording.sentences.meeting.session, {"ordinal": mark(fact.id, "ordinal", str(claim.ordinal))}))
     if claim.place:
         pieces.append(mark(fact.id, "place", name_in(claim.place, dossier.wording)))
-    name = mark(fact.id, "name", name_in(first_upper(event_name(claim.series or claim.name, dossier.wording)), dossier.wording))
-    label = fill(dossier.wording.basics["session"], {"name": name})
+    label = capitalise(fill(dossier.wording.basics["session"], {"name": series_name(fact, dossier)}))
     return Datum(label=label, value=capitalise(Markup(", ").join(pieces)), as_of=_published(fact, dossier), facts=(fact.id,))
 
 

@@ -66,6 +66,12 @@ def drop_echo(verb: str, content: str) -> str:
     return rest if rest and verb.split()[-1] == first.lower() else content
 
 
+def drop_verb_end(content: str, wording: Wording) -> str:
+    """A clause to be quoted without the word that belongs to the verb before it ("trao đổi | về hợp tác")."""
+    first, _, rest = content.partition(" ")
+    return rest if rest and first.casefold() in wording.verb_ends else content
+
+
 def source_wording(text: str, wording: Wording) -> Wording:
     """The wording of the language that a source's words are in: letters beyond ASCII are Vietnamese here."""
     return wording if text.isascii() else load_wording("vi")
@@ -153,4 +159,4 @@ def quote_window(reading: str, limit: int, whole: int = 0) -> str:
     text = _SPACE.sub(" ", reading).strip()
     if len(text) <= max(limit, whole):
         return text
-    return text[:limit].rsplit(" ", 1)[0].rstrip(_END) + "…"
+    return text[:limit].rsplit(" ", 1)[0].rstrip(_END + "-–") + "…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,8 +16,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9()/.,:'’&–-]+")
 _DASH = re.compile(r"\s*[-–]\s*")
 
 
+_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
+_PERSON = re.compile(rf"[{_UPPER}]\w+(?:[ -][{_UPPER}]\w+){{1,4}}(?!\w)")  # only behind an office
+
+
 class Piece(NamedTuple):
-    """A stretch of a name: a term of the glossary, a place, a pair of places, or letters that need no translation."""
+    """A stretch of a name: a term of the glossary, an office, a place, a pair of places, a person, or letters that need no translation."""
 
     kind: str
     words: str
@@ -45,18 +49,26 @@ def translate(text: str, wording: Wording) -> str | None:
     if not wording.glossary:
         return text
     pieces = _read(text, wording)
-    return _arrange(pieces) if pieces else None
+    return _arrange(pieces, wording) if pieces else None
 
 
 def _read(text: str, wording: Wording) -> list[Piece] | None:
     rest, found = text.strip(), list[Piece]()
     while rest:
         piece, length = _next(rest, wording)
+        if piece is None and (person := _PERSON.match(rest)) and _office_before(found):
+            piece, length = Piece("person", person.group()), person.end()
         if piece is None:
             return None
         found.append(piece)
         rest = rest[length:].lstrip()
     return found
+
+
+def _office_before(pieces: list[Piece]) -> bool:
+    """Whether the last piece is an office, or the place that it is of."""
+    kinds = [piece.kind for piece in pieces[-2:]]
+    return kinds[-1:] == ["office"] or kinds == ["office", "place"]
 
 
 def _next(rest: str, wording: Wording) -> tuple[Piece | None, int]:
@@ -69,7 +81,8 @@ def _next(rest: str, wording: Wording) -> tuple[Piece | None, int]:
     term = _longest(rest, _folded(wording.language))
     best = max((one for one in (first, term) if one), key=lambda one: len(one[0]), default=None)
     if best:
-        return Piece("place" if best is first else "term", best[1]), len(best[0])
+        kind = "place" if best is first else "office" if best[0].startswith(load_wording("vi").titles) else "term"
+        return Piece(kind, best[1]), len(best[0])
     plain = _PLAIN.match(rest)
     whole = plain is not None and (plain.end() == len(rest) or rest[plain.end()].isspace())
     return (Piece("plain", plain.group()), plain.end()) if plain and whole else (None, 0)
@@ -90,15 +103,24 @@ def _longest(text: str, terms: Mapping[str, str]) -> tuple[str, str] | None:
     return None
 
 
-def _arrange(pieces: Iterable[Piece]) -> str:
-    """Vietnamese puts the kind before the names; here the pair comes first, and one place follows with "of"."""
-    first, *rest = pieces
-    if first.kind == "term" and rest and rest[0].kind == "pair":
-        return " ".join((rest[0].words, first.words, *(piece.words for piece in rest[1:])))
-    if first.kind == "term" and rest and rest[0].kind == "place":
-        linked = first.words if first.words.endswith(" of") or first.words.startswith(("between", "and")) else f"{first.words} of"
-        return " ".join((linked, *(piece.words for piece in rest)))
-    return " ".join((first.words, *(piece.words for piece in rest)))
+def _arrange(pieces: list[Piece], wording: Wording) -> str:
+    """Vietnamese puts the kind before the names: here the pair comes first; a place follows with "of", or leads where a person is named."""
+    if len(pieces) > 1 and pieces[0].kind == "term" and pieces[1].kind == "pair":
+        pieces = [pieces[1], pieces[0], *pieces[2:]]
+    words: list[str] = []
+    for before, piece, after in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
+        if piece.kind != "place" or before is None or before.kind not in ("term", "office") or before.words.split()[-1] in wording.linking:
+            words.append(piece.words)
+        elif before.kind == "office" and after is not None and after.kind in ("person", "plain") and after.words[:1].isalpha():
+            words[-1:] = [possessive(piece.words), before.words]
+        else:
+            words += ["of", piece.words]
+    return " ".join(words).replace(" ,", ",")
+
+
+def possessive(name: str) -> str:
+    """``Russia’s``, ``the United States’``."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def name_in(text: str, wording: Wording) -> str | Markup:
@@ -117,6 +139,6 @@ def plain_name(text: str, wording: Wording) -> str:
 def with_article(text: str, wording: Wording) -> str | Markup:
     """The name inside a sentence, with the language's article where it has been translated and has none."""
     known = translate(text, wording)
-    if not wording.article or known is None or known.startswith(wording.article) or not is_foreign(text, wording):
+    if not wording.article or known is None or known.startswith((wording.article, *wording.articleless)) or not is_foreign(text, wording):
         return name_in(text, wording)
     return f"{wording.article}{known}"

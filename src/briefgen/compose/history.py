@@ -23,6 +23,7 @@ from briefgen.compose.sentences import (
     level_name,
     meeting_name,
     place_words,
+    proper_name,
     told,
     when_words,
 )
@@ -187,7 +188,7 @@ def _mechanism(sessions: Sequence[Fact], dossier: Dossier) -> Mechanism:
     shown = last or sessions[0]
     claim = claim_of(shown, Meeting)
     return Mechanism(
-        name=mark(shown.id, "name", name_in(first_upper(event_name(claim.series or claim.name, dossier.wording)), dossier.wording)),
+        name=capitalise(series_name(shown, dossier)),
         level=meeting_level(shown, dossier),
         ordinal=mark(last.id, "ordinal", str(claim.ordinal)) if last and claim.ordinal else Markup(""),
         date=session_date(last, dossier) if last else Markup(""),
@@ -196,6 +197,13 @@ def _mechanism(sessions: Sequence[Fact], dossier: Dossier) -> Mechanism:
         next=Markup("; ").join(_ahead(fact, dossier) for fact in ahead),
         facts=tuple(fact.id for fact in sessions),
     )
+
+
+def series_name(fact: Fact, dossier: Dossier) -> Markup:
+    """The name of the series that a meeting is a session of, else the meeting's own."""
+    claim = claim_of(fact, Meeting)
+    name = first_upper(event_name(claim.series or claim.name, dossier.wording))
+    return mark(fact.id, "name", proper_name(fact, name, dossier, inside=False))
 
 
 def session_date(fact: Fact, dossier: Dossier) -> Markup:

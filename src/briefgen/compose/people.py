@@ -132,9 +132,14 @@ def _rank(role: Fact, person: str, stems: set[str]) -> tuple[bool, bool, int, st
 
 def titled(role: Fact, person: str, dossier: Dossier) -> str:
     """The office and the name, with the country where the office does not say it."""
-    claim = claim_of(role, Role)
-    title = claim.role
-    return f"{title_words(title, role.parties, dossier)} {person}"
+    return office_and_name(claim_of(role, Role).role, person, role.parties, dossier)
+
+
+def office_and_name(title: str, person: str, parties: tuple[str, ...], dossier: Dossier) -> str:
+    """``Thứ trưởng Ngoại giao Nga Andrey Rudenko``, ``Russia’s Deputy Minister of Foreign Affairs Andrey Rudenko``."""
+    title = dossier.wording.title_terms.get(title, title)
+    whole = translate(f"{_with_country(title, parties, dossier)} {person}", dossier.wording) if is_foreign(title, dossier.wording) else None
+    return whole or f"{title_words(title, parties, dossier)} {person}"
 
 
 def title_words(title: str, parties: tuple[str, ...], dossier: Dossier) -> str:
@@ -159,6 +164,8 @@ def _with_country(title: str, parties: tuple[str, ...], dossier: Dossier) -> str
 def name_participant(fact: Fact, person: Participant, field: str, dossier: Dossier) -> Markup:
     """A chair or participant in words: office and name, or only the one that is known."""
     title = (person.role or "").split(",")[0].strip()
-    title = title_words(title, (person.party,) if person.party and person.name else (), dossier) if title else title
-    words = " ".join(part for part in (title, person.name) if part)
+    if title and person.name:
+        words = office_and_name(title, person.name, (person.party,) if person.party else (), dossier)
+    else:
+        words = title_words(title, (), dossier) if title else person.name or ""
     return mark(fact.id, field, words or (party_name(person.party, dossier.wording) if person.party else ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -12,15 +13,17 @@ import yaml
 from briefgen.compose.clauses import drop_echo, event_name, first_upper, lead_verb, lower_first, source_wording, tidy, with_addressee
 from briefgen.compose.dates import date_words
 from briefgen.compose.dossier import Dossier
-from briefgen.compose.names import is_party_code, party_name
-from briefgen.compose.numbers import formula_words, scaled_number
-from briefgen.compose.people import name_speaker
+from briefgen.compose.glossary import plain_name
+from briefgen.compose.names import is_party_code, pair_name, party_name
+from briefgen.compose.numbers import amount_words, formula_words, scaled_number
+from briefgen.compose.people import name_speaker, parties_named
 from briefgen.compose.promises import promise_verb
 from briefgen.compose.wording import Wording
 from briefgen.edtf import has_year, is_edtf
-from briefgen.model import Agreement, Commitment, Conflict, Fact, Meeting, Question, Statement, Statistic
+from briefgen.model import Agreement, Commitment, Conflict, Fact, Meeting, Milestone, Question, Statement, Statistic
 
 YEAR_DIGITS = 4
+AMOUNTS = ("value", "expected", "reported")  # values of a question that are counted in its unit
 NAME_WORDS = 16  # of what was said, in a question about it
 
 
@@ -42,9 +45,15 @@ def ask_question(question: Question, dossier: Dossier) -> str:
     )
     values = {"code": question.code, **{key: _value(key, question.values, dossier) for key in question.values}}
     values["label"] = _label(question, dossier)
+    if "unit" in question.values:
+        values |= {key: _amount(question.values[key], question.values["unit"], dossier) for key in AMOUNTS if key in values}
     for key, value in values.items():
         template = template.replace("{" + key + "}", value)
     return first_upper(template)
+
+
+def _amount(value: str, unit: str, dossier: Dossier) -> str:
+    return amount_words(Decimal(value), unit, dossier.wording) if re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
 def _label(question: Question, dossier: Dossier) -> str:
@@ -53,8 +62,12 @@ def _label(question: Question, dossier: Dossier) -> str:
     given = question.values.get("label", "")
     if facts and all(isinstance(fact.claim, Statement | Commitment | Statistic) for fact in facts):
         return dossier.wording.joiner["semicolon"].join(dict.fromkeys(name_fact(fact, dossier) for fact in facts))
+    if len(facts) == 1 and isinstance(facts[0].claim, Milestone) and facts[0].claim.level and dossier.wording.glossary:
+        return f"{pair_name(dossier.parties, dossier.wording)}: {dossier.wording.levels.get(facts[0].claim.level, facts[0].claim.level)}"
     given = given or dossier.wording.joiner["semicolon"].join(fact.label for fact in facts)
-    return event_name(given, dossier.wording) if any(isinstance(fact.claim, Meeting) for fact in facts) else given
+    if any(isinstance(fact.claim, Meeting) for fact in facts):
+        given = event_name(given, dossier.wording)
+    return plain_name(given, dossier.wording)
 
 
 def conflict_words(conflict: Conflict, dossier: Dossier) -> str:
@@ -83,8 +96,8 @@ def name_fact(fact: Fact, dossier: Dossier) -> str:
         period = claim.period or fact.date.edtf
         return f"{indicator} ({date_words(period, wording, 'table')})" if period else indicator
     if isinstance(claim, Meeting):
-        return event_name(claim.name, wording)
-    return claim.name if isinstance(claim, Agreement) else fact.label
+        return plain_name(event_name(claim.name, wording), wording)
+    return plain_name(claim.name if isinstance(claim, Agreement) else fact.label, wording)
 
 
 def _name_speech(fact: Fact, actor: str, verb: str, content: str, dossier: Dossier) -> str:
@@ -110,10 +123,11 @@ def _value(key: str, values: Mapping[str, str], dossier: Dossier) -> str:
         return _article(value, dossier)
     if key == "formula":
         return formula_words(value, wording)
-    if key == "unit":
-        return wording.numbers.units.get(value, value).replace("{n}", "").strip()
-    if is_party_code(value):
-        return party_name(value, wording)
+    named = parties_named(value, dossier) if key in ("addressee", "holder") else ()
+    if is_party_code(value) or len(named) == 1:
+        return party_name(named[0] if named else value, wording)
+    if key in ("name", "role"):
+        return plain_name(value, wording)
     if value.isdigit() and len(value) > YEAR_DIGITS:
         return scaled_number(Decimal(value), wording)
     return _names(value, wording) or _date(value, wording)

@@ -92,7 +92,7 @@ def _entry(fact: Fact, dossier: Dossier) -> Entry:
     life = life_of(fact, dossier)
     signed = claim.stage in ("signed", "adopted", "ratified", "concluded")
     return Entry(
-        name=agreement_name(fact, dossier, inside=False),
+        name=capitalise(agreement_name(fact, dossier, inside=False)),
         form=wording.forms.get(claim.form, claim.form),
         parties=join_words(wording, [mark(fact.id, "parties", party_name(code, wording)) for code in fact.parties]),
         date=when_words(fact, dossier, "table") if signed else Markup(""),

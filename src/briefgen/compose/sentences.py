@@ -12,6 +12,7 @@ from briefgen.compose.clauses import (
     drop_echo,
     drop_lead,
     drop_ordinal,
+    drop_verb_end,
     event_name,
     find_clause,
     first_upper,
@@ -54,7 +55,12 @@ class Sentence(Record):
 
 def told(fact: Fact, words: Markup, dossier: Dossier) -> Markup:
     """The words as one fact's clause, or the editor's where one has worded it, with the questions that it leaves open."""
-    return mark(fact.id, "sentence", ask(fact, "sentence", escape(fact.wording) if fact.wording else words, dossier))
+    return mark(fact.id, "sentence", ask(fact, "sentence", escape(fact.wording) if is_worded(fact, dossier) else words, dossier))
+
+
+def is_worded(fact: Fact, dossier: Dossier) -> bool:
+    """Whether an editor has worded the fact in the document's language; a briefing in another one is told by the program's own sentence."""
+    return bool(fact.wording) and source_wording(fact.wording or "", dossier.wording).language == dossier.wording.language
 
 
 def when_words(fact: Fact, dossier: Dossier, style: str = "when") -> Markup:
@@ -130,7 +136,10 @@ def _nearest_quote(fact: Fact) -> str:
 
 
 def _quoted(fact: Fact, verb: str, content: str, dossier: Dossier) -> Markup:
-    quote = Markup('<q lang="{}">{}</q>').format(_language_of(fact, dossier), content)
+    spoken = _language_of(fact, dossier)
+    if spoken != dossier.wording.language:
+        content = drop_verb_end(content, load_wording(spoken))
+    quote = Markup('<q lang="{}">{}</q>').format(spoken, content)
     direct = isinstance(fact.claim, Statement) and fact.claim.act in dossier.wording.direct_acts
     template = dossier.wording.quote_direct if direct else dossier.wording.quote
     return fill(template, {"verb": verb, "content": mark(fact.id, "content", quote)})
@@ -187,8 +196,13 @@ def due_words(fact: Fact, dossier: Dossier, style: str = "when") -> Markup:
 
 
 def proper_name(fact: Fact, name: str, dossier: Dossier, *, inside: bool) -> str | Markup:
-    """A name in the document's language; one that only sources in another language give stays theirs, in quotation marks."""
+    """A name in the document's language; one that only sources in another language give stays theirs, in quotation marks.
+
+    A name that the program made from its sources' words, and that the glossary does not cover, is no quotation: the sources' words are.
+    """
     wording, spoken = dossier.wording, _language_of(fact, dossier)
+    if translate(name, wording) is None and find_clause(name, fact.evidence) is None:
+        return Markup("“{}”").format(quote_of(fact, dossier))
     if not wording.glossary and spoken != wording.language and name.isascii() and " " in name:
         return Markup('“<q lang="{}">{}</q>”').format(spoken, name)
     return with_article(name, wording) if inside else name_in(name, wording)
@@ -226,7 +240,7 @@ def place_words(fact: Fact, place: str | None, told_before: str, wording: Wordin
 
 def is_event_clause(name: str, dossier: Dossier) -> bool:
     """Whether a meeting's name is a clause of its own ("Thứ trưởng … thăm Nga") and no noun that "diễn ra" could follow."""
-    wording = dossier.wording
+    wording = source_wording(name, dossier.wording)
     if first_upper(name).startswith(wording.event_nouns):
         return False
     titled = name.startswith(tuple(f"{title}{sign}" for title in wording.titles for sign in " ,"))
@@ -246,7 +260,7 @@ def meeting_sentence(fact: Fact, dossier: Dossier) -> Markup:
     key = "event" if stage == "held" and is_event_clause(claim.name, dossier) else stage
     slots = {
         "when": when_words(fact, dossier),
-        "name": meeting_name(fact, dossier),
+        "name": meeting_name(fact, dossier, inside=key != "event"),
         "between": between_words(fact, dossier),
         "place": place_words(fact, claim.place, event_name(claim.name, dossier.wording), dossier.wording),
         "mode": "" if _says_mode(claim, dossier) else words.mode.get(claim.mode or "", ""),
@@ -446,7 +460,7 @@ def speech_paragraph(facts: tuple[Fact, ...], dossier: Dossier, *, dated: bool =
     first, *rest = facts
     pieces = [told(first, capitalise(_speech(first, dossier, dated=dated)), dossier)]
     pieces += [told(fact, _speech_tail(fact, dossier), dossier) for fact in rest]
-    verbatim = not any(fact.wording for fact in facts)
+    verbatim = not any(is_worded(fact, dossier) for fact in facts)
     return Sentence(
         html=escape(dossier.wording.joiner["semicolon"]).join(pieces), facts=tuple(fact.id for fact in facts), verbatim=verbatim
     )

@@ -10,10 +10,10 @@ from briefgen.compose.citations import anchor, published_words
 from briefgen.compose.clauses import first_upper
 from briefgen.compose.dates import as_of_words, date_words
 from briefgen.compose.dossier import Dossier, person_names
-from briefgen.compose.glossary import name_in
+from briefgen.compose.glossary import name_in, plain_name
 from briefgen.compose.names import party_name
 from briefgen.compose.questions import ask_question, name_fact, side_words
-from briefgen.compose.wording import literal, mark
+from briefgen.compose.wording import capitalise, literal, mark
 from briefgen.model import Agreement, Conflict, Fact, Meeting, Record, Role, Side, SourceInfo
 
 # Questions that a reader finds answered, or the editor alone can answer, where they stand in the text.
@@ -169,7 +169,11 @@ def list_variants(dossier: Dossier) -> tuple[Variant, ...]:
     """Documents and meetings that the sources call by more than one name."""
     named = [fact for fact in dossier.all_facts if isinstance(fact.claim, Agreement | Meeting)]
     return tuple(
-        Variant(name=mark(fact.id, "name", fact.claim.name), others=tuple(mark(fact.id, "name", name) for name in others), facts=(fact.id,))
+        Variant(
+            name=capitalise(mark(fact.id, "name", plain_name(first_upper(fact.claim.name), dossier.wording))),
+            others=tuple(mark(fact.id, "name", name) for name in others),
+            facts=(fact.id,),
+        )
         for fact in named
         if isinstance(fact.claim, Agreement | Meeting) and (others := [name for name in fact.names if name != fact.claim.name])
     )

@@ -134,6 +134,9 @@ class Wording(Record):
     keep_capital: tuple[str, ...] = ()
     visit_words: tuple[str, ...] = ()
     article: str = ""
+    articleless: tuple[str, ...] = ()
+    linking: tuple[str, ...] = ()
+    verb_ends: tuple[str, ...] = ()
     level_prefix: str = ""
     title_terms: Words = msgspec.field(default_factory=dict)
     future: str = ""
