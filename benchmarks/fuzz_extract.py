@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefgen.articles.reader import read_article
@@ -73,6 +73,15 @@ REPEATED = {
 }
 
 
+# Dense text that repeats nothing, so that it is read to its last word.
+DENSE: dict[str, Callable[[random.Random], str]] = {
+    "dates": lambda chance: f"{chance.randrange(1, 29)}/{chance.randrange(1, 13)}/{chance.randrange(1950, 2030)}, ",
+    "sums": lambda chance: f"{chance.randrange(1000) / 10:.1f} tỷ USD, ",
+    "ordinals": lambda chance: f"lần thứ {chance.randrange(1, 999)}, ",
+    "names": lambda chance: f"ông {chance.choice('ABCDGHKLMNST')}{chance.choice('aeiou')}{chance.choice('lmnrst')}ov, ",
+}
+
+
 def list_repeated(size: int) -> Iterator[tuple[str, bytes]]:
     """One thing for ever behind a real article's head, and a whole archive on one line."""
     seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
@@ -81,6 +90,9 @@ def list_repeated(size: int) -> Iterator[tuple[str, bytes]]:
         raw = words.encode()
         yield name, head.encode() + (raw if len(raw) > MEGABYTE // 20 else raw * (size // len(raw)))
     line = " ".join(" ".join(seeds).split()).encode()
+    for name, make in DENSE.items():
+        chance = random.Random(name)
+        yield f"{name}, no two alike", (head + "".join(make(chance) for _ in range(size // 12))).encode()
     yield "all on one line", line * (size // len(line) + 1)
     yield "one line without stops", (line * (size // len(line) + 1)).replace(b".", b" ").replace(b";", b" ")
 

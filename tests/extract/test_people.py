@@ -394,3 +394,11 @@ def test_repeated_words_take_time_in_proportion(text: str) -> None:
     read(text)
     read(text, "en")
     assert time.process_time() - start < 20
+
+
+def test_a_thousand_people_are_told_apart_in_a_time_that_grows_with_the_text() -> None:
+    names = [f"{first}{middle}{last}ov" for first in "ABDGKLMNRST" for middle in ("aba", "ete", "iki", "olo", "umu") for last in "lmnrst"]
+    text = ", ".join(f"ông {name}" for name in names) + ". " + " và ".join(f"Thủ tướng {name}" for name in names)
+    people = [a for a in find_people(text, "vi", find_entities(text, "vi")) if a.label == "PERSON"]
+    assert {a.value.name for a in people} == set(names)  # type: ignore[attr-defined]
+    assert len(set(resolve_people(people).values())) == len(names)

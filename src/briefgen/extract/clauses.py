@@ -37,6 +37,10 @@ class Clause(Record):
     last: int
 
 
+_BEFORE_LOOSE = frozenset({WORD, *ACTORS, *BETWEEN_SPEAKER_AND_VERB})
+_TRAILING = frozenset({*SEPARATORS, ".", ":", "ADVERB", "…", "!"})
+
+
 def find_clauses(context: Context, line: Line) -> list[Clause]:
     """The clauses of a sentence in order of their verbs; each ends where the next one at its own level begins."""
     found: list[Clause] = []
@@ -93,7 +97,7 @@ def _without_subject(line: Line, verb: int, annotation: Annotation, mark: str) -
         return Clause(verb=verb, annotation=annotation, rule="fronted", subject=None, outer=None, first=0, last=verb + 1)
     if _holds_unknown_name(line, verb):  # whoever that is, it is not the speaker of the sentence before
         return None
-    if mark in (",", '"', "-") or all(line.label(i) in (WORD, *ACTORS, *BETWEEN_SPEAKER_AND_VERB) for i in range(verb)):
+    if mark in (",", '"', "-") or _BEFORE_LOOSE.issuperset(line.names[:verb]):
         return Clause(verb=verb, annotation=annotation, rule="loose", subject=None, outer=None, first=0, last=verb + 1)
     return None
 
@@ -136,7 +140,7 @@ def _close(line: Line, found: list[Clause]) -> list[Clause]:
     for index, clause in enumerate(found):
         following = next((c.first for c in found[index + 1 :] if c.outer is None and _ends(line, clause, c)), len(line))
         last = following
-        while last > clause.verb + 1 and line.label(last - 1) in (*SEPARATORS, ".", ":", "ADVERB", "…", "!"):
+        while last > clause.verb + 1 and line.label(last - 1) in _TRAILING:
             last -= 1
         closed.append(replace(clause, last=last))
     return closed
@@ -150,6 +154,10 @@ def _ends(line: Line, clause: Clause, following: Clause) -> bool:
 
 def split_content(line: Line, first: int, last: int) -> Iterator[Span]:
     """The parts of what is said that semicolons separate, as token spans; brackets and quotation marks are not cut."""
+    if ";" not in line.present:
+        if last > first:
+            yield first, last
+        return
     at, depth, quoted = first, 0, False
     for i in range(first, last):
         label = line.labels[i]

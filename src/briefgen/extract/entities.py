@@ -247,6 +247,7 @@ def _is_party_word(name: str) -> bool:
 
 _MEMBERS_BEFORE = regex.compile(r"\b(?:[Cc]ác|CÁC|[Mm]ười|10|11) (?:nước|quốc gia|NƯỚC|QUỐC GIA)(?: thành viên)?(?: trong| của)? $")
 _MEMBERS_AFTER = regex.compile(r" (?:member )?(?:states|countries|nations|members)\b")
+_MEMBERS_BEGIN = frozenset((" m", " s", " c", " n"))
 
 
 def _with_members(text: str, found: Annotation) -> Annotation:
@@ -255,13 +256,14 @@ def _with_members(text: str, found: Annotation) -> Annotation:
         return found
     lead = text[max(0, found.start - 30) : found.start]
     before = _MEMBERS_BEFORE.search(lead) if "nước" in lead or "gia" in lead or "NƯỚC" in lead else None
-    after = _MEMBERS_AFTER.match(text, found.end)
+    after = _MEMBERS_AFTER.match(text, found.end) if text[found.end : found.end + 2] in _MEMBERS_BEGIN else None
     start = found.start - len(before[0]) if before else found.start
     end = after.end() if after else found.end
     return Annotation(label="PARTY", start=start, end=end, value=found.value) if before or after else found
 
 
 _DASH = regex.compile(r"\s?[-‐‑–—]\s?(?=\p{Lu})")
+_DASHES = frozenset("-‐‑–—")
 
 
 def _find_pairs(text: str, names: Sequence[Annotation]) -> list[Annotation]:
@@ -269,7 +271,9 @@ def _find_pairs(text: str, names: Sequence[Annotation]) -> list[Annotation]:
     starts = {a.start: a for a in reversed(names) if a.label in {"PARTY", "ADJ", "SHORT"}}
     pairs, end = [], 0
     for first in names:
-        if first.start < end or first.label not in {"PARTY", "ADJ", "SHORT"} or not _DASH.match(text, first.end):
+        if first.start < end or first.label not in {"PARTY", "ADJ", "SHORT"} or _DASHES.isdisjoint(text[first.end : first.end + 2]):
+            continue
+        if not _DASH.match(text, first.end):
             continue
         chain, end = _follow(text, first, starts)
         codes = tuple(str(each.value) for each in chain)

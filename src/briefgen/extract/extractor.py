@@ -29,6 +29,7 @@ from briefgen.extract.numbers import load_number_rules
 from briefgen.extract.packs import LANGUAGES, Packs, load_packs
 from briefgen.extract.people import complete_parties, resolve_people
 from briefgen.extract.people.rules import load_rules
+from briefgen.extract.repetition import leave_out_repetition
 from briefgen.extract.sentences import split_sentences
 from briefgen.model import Article, Mention, Problem, Record, Severity
 
@@ -95,9 +96,10 @@ def extract_mentions(article: Article, packs: Packs, extractor: Extractor | None
     """The article's mentions that its quotes bear out, and the problems met; none for a language without a pack."""
     if article.language not in LANGUAGES:
         return Extraction(mentions=(), problems=(_unsupported(article),))
-    mentions = (extractor or GrammarExtractor(packs)).read(article)
+    readable, left_out = leave_out_repetition(article)
+    mentions = (extractor or GrammarExtractor(packs)).read(readable)
     kept, problems = check_mentions(article, mentions)
-    return Extraction(mentions=kept, problems=problems)
+    return Extraction(mentions=kept, problems=(*left_out, *problems))
 
 
 def make_context(article: Article, packs: Packs) -> Context:

@@ -128,8 +128,7 @@ class Line:
 
     def quote(self, first: int, last: int) -> str:
         """The words of tokens ``first`` to ``last`` (exclusive)."""
-        start, end = self.span(first, last)
-        return self.text[start:end]
+        return self.text[self.starts[first] : self.ends[last - 1]]
 
     def with_label(self, *labels: str, first: int = 0, last: int | None = None) -> Sequence[tuple[int, Annotation]]:
         """Token numbers and annotations of the given labels, in order, among tokens ``first`` to ``last`` (exclusive)."""
@@ -190,7 +189,11 @@ class Match:
 
     def span(self, name: str) -> tuple[int, int] | None:
         """The first token span captured under ``name``."""
-        return next(iter(self.spans(name)), None)
+        try:
+            spans: list[tuple[int, int]] = self._match.spans(name)
+        except IndexError:
+            return None
+        return spans[0] if spans and spans[0][0] >= 0 else next((span for span in spans if span[0] >= 0), None)
 
     def annotation(self, name: str) -> Annotation | None:
         """The first annotation captured under ``name``."""

@@ -53,13 +53,13 @@ def attach_time(
     only date of the clause. ``recent``: since when something is, is not when it was.
     """
     clause = line.clause(min(first, len(line) - 1))
-    reach = next((i for i in range(last, clause[1]) if line.label(i) in stops), clause[1])
+    reach = next((i for i, _ in line.with_label(*stops, first=last, last=clause[1])), clause[1])
     for token, value in times_in(line, first, reach):
         if recent and _is_background(line, last, token, value):
             continue
         return token, value, "attached-right" if token >= last else "inside"
     before = list(times_in(line, clause[0], first))
-    blocked = [i for i in range(clause[0], first) if line.label(i) in stops]
+    blocked = [i for i, _ in line.with_label(*stops, first=clause[0], last=first)]
     initial = next(((i, v) for i, v in before if i <= clause[0] + 3), None)
     if initial is not None and not (strict and blocked):
         return (*initial, "sentence-initial")

@@ -21,6 +21,8 @@ from briefgen.model import Basis, Dated, Kind, Meeting
 Time = tuple[int, DateExpr, str]
 KIND = Kind.MEETING
 ASKING = frozenset({"request", "propose", "expect", "encourage"})
+ENDS_PREDICATE = frozenset({*ENDS_CLAUSE, "ACT", "EVENT", "VISIT", "MEETV", "PERSON", "STAGE"})
+GOVERNING = (*sorted(FUTURE), "PROPOSED", "ACT", "AIMED", "COMMIT", "READY")
 PREDICATE_REACH = 12  # tokens behind a meeting's name in which it is said to take place or not
 ASKED_REACH = 4  # tokens between a word of asking and the plan that is asked for
 
@@ -200,17 +202,20 @@ def _is_off(context: Context, line: Line, event: int, last: int) -> bool:
     """Whether a meeting is said not to take place: ``chưa diễn ra``, ``was cancelled``, ``hoãn chuyến thăm``."""
     words = context.packs.settings(KIND, "called-off", context.language)
     held = _predicate(line, last)
-    near = [*range(max(event - 2, 0), event), *range(last, min(line.clause(event)[1], last + PREDICATE_REACH))]
     denied = is_denied(line, event) or (held is not None and is_denied(line, held))
-    return denied or any(line.quote(i, i + 1).lower() in words for i in near)
+    said = line.text[line.start : line.end].lower()
+    if denied or not any(word in said for word in words):
+        return denied
+    near = [*range(max(event - 2, 0), event), *range(last, min(line.clause(event)[1], last + PREDICATE_REACH))]
+    return any(line.quote(i, i + 1).lower() in words for i in near)
 
 
 def _predicate(line: Line, last: int) -> int | None:
     """The verb of taking place behind a meeting's name, where nothing else is said before it."""
-    for i in range(last, min(len(line), last + PREDICATE_REACH)):
-        if line.label(i) == "HELD" or (line.label(i) == "CONCRETE" and line.label(i - 1) in FUTURE):  # "dự kiến tổ chức"
+    for i, label in enumerate(line.names[last : last + PREDICATE_REACH], last):
+        if label == "HELD" or (label == "CONCRETE" and line.label(i - 1) in FUTURE):  # "dự kiến tổ chức"
             return i
-        if line.label(i) in (*ENDS_CLAUSE, "ACT", "EVENT", "VISIT", "MEETV", "PERSON", "STAGE"):
+        if label in ENDS_PREDICATE:
             return None
     return None
 
@@ -227,16 +232,11 @@ def _stage(context: Context, line: Line, match: Match, first: int, last: int) ->
         return str(match.pattern.set["stage"])
     clause = line.clause(first)
     event = match.span("event") or (first, last)
-    if any(
-        line.quote(i, i + 1).lower() in context.packs.settings(KIND, "past", context.language)
-        for i in range(min(max(clause[0], event[0] - 3), first), event[0])
-    ):
+    past = context.packs.settings(KIND, "past", context.language)
+    if any(line.quote(i, i + 1).lower() in past for i in range(min(max(clause[0], event[0] - 3), first), event[0])):
         return "held"
     governing = [
-        i
-        for i in range(clause[0], last)
-        if line.label(i) in (*FUTURE, "PROPOSED", "ACT", "AIMED", "COMMIT", "READY")
-        and not (line.label(i) == "ACT" and is_nominal(context, line, i))
+        i for i, a in line.with_label(*GOVERNING, first=clause[0], last=last) if not (a.label == "ACT" and is_nominal(context, line, i))
     ]
     stage = _stage_from(line, governing, first)
     return "planned" if stage == "held" and _is_foretold(line, last) else stage

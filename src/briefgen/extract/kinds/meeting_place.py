@@ -18,13 +18,13 @@ def read_place(line: Line, match: Match, last: int, end: int) -> tuple[str | Non
     if there is not None:  # "gặp lãnh đạo thành phố Đà Nẵng"
         return line.quote(there, there + 1), line.span(there, there + 1)
     clause = line.clause(match.first)
-    for i in range(match.first, min(clause[1], end + 8)):
-        if line.label(i) == "AT" and (found := _place_behind(line, i + 1, clause[1])):
+    for i, a in line.with_label("AT", *EVENT_STOPS, first=match.first, last=min(clause[1], end + 8)):
+        if a.label == "AT" and (found := _place_behind(line, i + 1, clause[1])):
             return line.quote(*found), line.span(*found)
-        if i > last and line.label(i) in EVENT_STOPS:
+        if i > last and a.label in EVENT_STOPS:
             break
-    for i in range(clause[0], match.first):
-        if line.label(i) == "AT" and (found := _place_behind(line, i + 1, match.first)):
+    for i, _ in line.with_label("AT", first=clause[0], last=match.first):
+        if found := _place_behind(line, i + 1, match.first):
             return line.quote(*found), line.span(*found)
     return None, None
 

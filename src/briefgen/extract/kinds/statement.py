@@ -128,6 +128,8 @@ def _own_words(context: Context, line: Line, first: int, last: int) -> str | Non
 
 def _quoting(line: Line, clauses: list[Clause]) -> Clause | None:
     """``"…", X said in Hanoi``: the clause behind a sentence that is quoted; the verbs inside the quotation marks are what was said."""
+    if '"' not in line.present:
+        return None
     marks = [i for i in range(len(line)) if line.labels[i] == '"']
     if len(marks) < 2 or marks[0] > 1:
         return None

@@ -41,8 +41,11 @@ def find_people(text: str, language: str, entities: Sequence[Annotation]) -> lis
     people += find_repeated(text, people, rules.language)
     people = _drop_inner(people)
     rest = [*_others(scan, others, people)]
-    taken = {at for a in [*people, *rest] if a.label in {"PERSON", "TOGETHER"} for at in range(a.start, a.end)}
-    titles = [a for a in _bare_titles(scan, chains, people) if a.start not in taken]
+    taken = bytearray(len(text))
+    for each in [*people, *rest]:
+        if each.label in {"PERSON", "TOGETHER"}:
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
+    titles = [a for a in _bare_titles(scan, chains, people) if not taken[a.start]]
     return sorted([*people, *titles, *rest], key=lambda a: (a.start, -a.end))
 
 
@@ -188,10 +191,12 @@ def _drop_inner(people: Sequence[Annotation]) -> list[Annotation]:
 def _name_addressed(scan: Scan, others: Sequence[Annotation], people: Sequence[Annotation]) -> list[Annotation]:
     """ông Vương Nghị, Mr Widodo: a form of address and a name."""
     taken = {cast(Person, a.value).start for a in people}
-    inside = {at for head in scan.heads.values() for at in range(head.start, head.end)}
+    inside = bytearray(len(scan.text))
+    for head in scan.heads.values():
+        inside[head.start : head.end] = b"\1" * (head.end - head.start)
     found = []
     for word in others:
-        if word.label not in {"HONORIFIC", "LEADER"} or word.start in inside:
+        if word.label not in {"HONORIFIC", "LEADER"} or inside[word.start]:
             continue
         match = scan.rules.honorific.match(scan.text, word.start)
         party, start, at = (None, word.start, match.end() - 1) if match else _of_counterpart(scan, word)

@@ -103,14 +103,20 @@ def _match_given(text: str, at: int, rules: Rules) -> int | None:
 
 
 def _match_word(text: str, at: int, rules: Rules, entities: Mapping[int, Annotation], *, first: bool) -> int | None:
-    if initial := _INITIAL.match(text, at):
+    sign = text[at : at + 1]
+    if text[at + 1 : at + 2] == "." and (initial := _INITIAL.match(text, at)):
         return int(initial.end())
-    if not first and (other := _PARTICLE.match(text, at) or _NICK.match(text, at) or _NUMERAL.match(text, at)):
+    if not first and not _is_plain(sign) and (other := _PARTICLE.match(text, at) or _NICK.match(text, at) or _NUMERAL.match(text, at)):
         return int(other.end())
-    token = _TOKEN.match(text, at)
+    token = _TOKEN.match(text, at) if sign.isupper() else None
     if token is None or _is_other_word(token[0], rules, entities.get(at)):
         return None
     return int(token.end())
+
+
+def _is_plain(sign: str) -> bool:
+    """Whether a name's word that begins so is neither a particle (van), nor a nickname in quotes, nor a numeral (II)."""
+    return sign.isupper() and sign not in "IVX"
 
 
 def _is_other_word(word: str, rules: Rules, entity: Annotation | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from ahocorasick_rs import AhoCorasick
+
 from briefgen.extract.annotations import Annotation
 from briefgen.extract.people.names import is_syllable
 from briefgen.extract.people.records import Person
@@ -14,7 +16,7 @@ from briefgen.extract.people.resolve import SUFFIXES
 def find_repeated(text: str, people: Sequence[Annotation], language: str) -> list[Annotation]:
     """``PERSON`` annotations without titles for the names of ``people`` where they stand bare."""
     forms = dict.fromkeys(form for a in people for form in _forms(cast(Person, a.value), language))
-    matches = sorted((start, -len(form), len(name)) for form, name in forms for start in _find_word(text, form))
+    matches = sorted((start, -len(form), len(name)) for start, form, name in _find_forms(text, list(forms)))
     taken = bytearray(len(text))
     for a in people:
         taken[a.start : a.end] = b"\1" * (a.end - a.start)
@@ -26,6 +28,22 @@ def find_repeated(text: str, people: Sequence[Annotation], language: str) -> lis
             value = Person(name=text[end - name : end], titles=(), party=None, start=end - name, end=end)
             found.append(Annotation(label="PERSON", start=start, end=end, value=value))
     return found
+
+
+MANY = 100  # forms from which on one automaton is built for them: a search for each would cost their number times the text's length
+
+
+def _find_forms(text: str, forms: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Where each form stands as a word."""
+    if len(forms) < MANY:
+        yield from ((start, form, name) for form, name in forms for start in _find_word(text, form))
+        return
+    free = [0] * len(forms)
+    for index, start, end in AhoCorasick([form for form, _ in forms], store_patterns=False).find_matches_as_indexes(text, overlapping=True):
+        if start >= free[index]:
+            free[index] = end
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                yield start, *forms[index]
 
 
 def _find_word(text: str, word: str) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from briefgen.extract.annotations import Annotation
@@ -78,10 +79,16 @@ def _same_party(one: str | None, other: str | None) -> bool:
 def _merge(people: Sequence[Person]) -> dict[Person, Person]:
     """Every mention with the whole of its person: fullest name, all titles (an office once), a party."""
     groups: list[list[Person]] = []
+    places: dict[str, list[int]] = {}  # of the groups by a word of their fullest names: any of them that a shorter name fits shares one
     owner: dict[Person, list[Person]] = {}
     for person in sorted(people, key=lambda p: (-len(p.name.split()), p.start)):
-        group = next((g for g in groups if _same_name(g[0], person)), None)
+        words = _words_of(person.name)
+        shared = next((word for word in words if len(word) > 1), None)
+        near = range(len(groups)) if shared is None else places.get(shared, ())
+        group = next((groups[place] for place in near if _same_name(groups[place][0], person)), None)
         if group is None:
+            for word in set(words):
+                places.setdefault(word, []).append(len(groups))
             groups.append(group := [])
         group.append(person)
         owner[person] = group
@@ -98,11 +105,17 @@ def _same_name(full: Person, short: Person) -> bool:
     """Whether ``short`` can be the shorter name: its words in order at either end, the parties at one."""
     if not _same_party(full.party, short.party):
         return False
-    whole, part = [[w.casefold().strip('."“”') for w in p.name.split() if w.rstrip(".") not in SUFFIXES] for p in (full, short)]
+    whole, part = _words_of(full.name), _words_of(short.name)
     if whole == part or (len(part) > 1 and all(_is_word_of(word, whole) for word in part)):
         return True
     family_first = full.party in FAMILY_AT_EITHER_END or _family_first(full.name)
     return len(part) == 1 and (part[0] == whole[-1] or (part[0] == whole[0] and family_first))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(name: str) -> list[str]:
+    """The words of a name as they are compared."""
+    return [word.casefold().strip('."“”') for word in name.split() if word.rstrip(".") not in SUFFIXES]
 
 
 def _is_word_of(word: str, whole: Sequence[str]) -> bool:
