@@ -70,7 +70,7 @@ class Project(msgspec.Struct, frozen=True):
 def find_project(given: Path | None, here: Path) -> Project:
     """The project at ``given``, or the one that ``here`` stands in.
 
-    Raises :class:`ProjectError` where there is none, or where its templates, briefings or decisions link to something outside or
+    Raises :class:`ProjectError` where there is none, or where its templates, briefings, decisions or editions link to something outside or
     have names that are no text.
     """
     project = _open_given(given, here) if given is not None else _find_around(here)
@@ -81,7 +81,7 @@ def find_project(given: Path | None, here: Path) -> Project:
 def _refuse_strange_files(project: Project) -> None:
     """A project may come from elsewhere: nothing in it may have a document made from what lies outside."""
     root = project.root.resolve()
-    for folder in (project.reports, project.reports / "briefings", project.templates, project.decisions):
+    for folder in (project.reports, project.reports / "briefings", project.templates, project.decisions, project.editions):
         for path in (folder, *(folder.rglob("*") if folder != project.reports and folder.is_dir() else ())):
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
                 raise ProjectError("links to something outside the project", place=project.relative(path), remedy="Put a copy there")

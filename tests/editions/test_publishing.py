@@ -157,6 +157,21 @@ def test_an_edition_edited_by_hand_stops_what_needs_it_in_one_line(project: Path
         assert said.count("\n") == 1
 
 
+def test_an_edition_that_is_too_large_or_lies_outside_the_project_is_refused_in_one_line(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    huge = tmp_path / "huge.json"
+    with huge.open("wb") as file:
+        file.truncate(300 * 2**20)
+    assert _rebuild(project, str(huge)) == 9
+    assert "too large to be an edition" in capsys.readouterr().err
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (project / "reports" / "editions" / "khac").symlink_to(outside)
+    assert _publish(project) == 3
+    assert "links to something outside the project" in capsys.readouterr().err
+
+
 def test_a_second_publisher_is_told_that_one_is_at_work(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from briefgen.pipeline.publishing import publish_alone
 

@@ -7,7 +7,7 @@ import json
 import msgspec
 import pytest
 
-from briefgen.editions import Edition, Program, decode_edition, encode_edition
+from briefgen.editions import Edition, Input, Output, Program, decode_edition, encode_edition
 from briefgen.editions.records import FORMAT, LockedFact
 from briefgen.errors import EditionError
 from briefgen.model import Kind, Status
@@ -83,3 +83,29 @@ def test_what_is_no_edition_is_refused_in_one_line(content: bytes) -> None:
 def test_an_edition_of_a_newer_program_asks_for_an_update() -> None:
     with pytest.raises(EditionError, match="newer briefgen"):
         decode_edition(encode_edition(_edition(format=FORMAT + 1)), PLACE)
+
+
+def _input(**more: str) -> Input:
+    return Input(**{"path": "seeds/a.txt", "sha256": "0" * 64, "blob": "0" * 40} | more)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"articles": (_input(path="../../etc/passwd"),)},
+        {"inputs": (_input(path="/etc/passwd"),)},
+        {"articles": (_input(path=""),)},
+        {"articles": (_input(path="seeds\\..\\x"),)},
+        {"articles": (_input(blob="--output=/tmp/x"),)},
+        {"settings": "../x.toml"},
+        {"briefing": "../../x"},
+        {"series": "a/b"},
+        {"documents": ("../full",)},
+        {"outputs": (Output(name="../../x.pdf", sha256="0" * 64),)},
+    ],
+)
+def test_an_edition_that_would_lead_out_of_the_project_is_refused_though_its_digest_is_right(hostile: dict[str, object]) -> None:
+    content = encode_edition(_edition(**hostile))
+    with pytest.raises(EditionError, match=r"no edition: .* is no "):
+        decode_edition(content, PLACE)
+    assert decode_edition(encode_edition(_edition(articles=(_input(),))), PLACE).articles == (_input(),)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from pathlib import PurePosixPath
 
 import msgspec
 
-from briefgen.editions.records import FORMAT, Edition
+from briefgen.editions.records import FORMAT, Edition, Input, LogInput
 from briefgen.errors import EditionError
 
 
@@ -28,6 +30,8 @@ def decode_edition(content: bytes, place: str) -> Edition:
         edition = msgspec.json.decode(content, type=Edition)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise EditionError(f"no edition: {error}", place=place, remedy=_RESTORE.format(place=place)) from error
+    if fault := _find_fault(edition):
+        raise EditionError(f"no edition: {fault}", place=place, remedy=_RESTORE.format(place=place))
     if edition.digest != _digest(edition):
         raise EditionError("this edition was changed after it was published", place=place, remedy=_RESTORE.format(place=place))
     return edition
@@ -38,6 +42,27 @@ class _Head(msgspec.Struct):
 
 
 _RESTORE = "Bring back the file as it was published, for instance with: git checkout -- {place}"
+
+
+_NAME = re.compile(r"[^/\\\x00-\x1f]+")
+_BLOB = re.compile(r"[0-9a-f]{40}")
+
+
+def _find_fault(edition: Edition) -> str | None:
+    """What would lead out of the project: the file may come from anywhere, and its digest can be made by anyone."""
+    inputs: list[Input | LogInput] = [*edition.articles, *edition.inputs, *edition.logs]
+    names = (edition.series, edition.briefing, *edition.documents, *(output.name for output in edition.outputs))
+    wrong = [
+        *(f"{path!r} is no path inside a project" for path in (edition.settings, *(one.path for one in inputs)) if not _is_inside(path)),
+        *(f"{name!r} is no name" for name in names if not _NAME.fullmatch(name) or name.startswith(".")),
+        *(f"{one.blob!r} is no name of a blob" for one in inputs if not _BLOB.fullmatch(one.blob)),
+    ]
+    return wrong[0] if wrong else None
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path and "\0" not in path
 
 
 def _digest(edition: Edition) -> str:

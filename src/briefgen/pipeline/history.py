@@ -14,6 +14,7 @@ from briefgen.pipeline.orders import Order
 from briefgen.project import Project
 
 _DECIDING = 4  # the newest, the one that it is compared with, and where the build is as of a day one or two before them
+_LARGEST = 256 * 2**20  # bytes of a lock file; one of ten thousand facts has 20 million
 _NUMBERED = re.compile(r"(\d{3,})\.json")
 
 
@@ -50,6 +51,8 @@ def read_edition(path: Path, project: Project) -> Edition:
     """The edition in a file; raises :class:`EditionError` where it cannot be read, was changed, or lies under another's name."""
     place = project.relative(path)
     try:
+        if path.stat().st_size > _LARGEST:
+            raise EditionError("too large to be an edition", place=place, remedy="Name a file of reports/editions/")
         edition = decode_edition(path.read_bytes(), place)
     except OSError as error:
         raise EditionError(f"cannot be read: {error.strerror}", place=place, remedy="Check the path and who may read it") from error
