@@ -207,3 +207,35 @@ def _find_dead_ends(root: etree._Element) -> Iterator[str]:
 
 def _find_mute_pictures(root: etree._Element) -> Iterator[str]:
     yield from ("a picture without alt text" for element in root.iter(WP + "docPr") if not element.get("descr"))
+
+
+def settle(data: bytes, gone: str) -> list[str]:
+    """The paragraphs after all changes were accepted (``gone`` is ``del``) or rejected (``ins``)."""
+    root = read_part(data)
+    for paragraph in list(root.iter(W + "p")):
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None:
+            paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]  # a paragraph stands in the body or a cell
+    for row in list(root.iter(W + "tr")):
+        if row.find(f"{W}trPr/{W}{gone}") is not None:
+            row.getparent().remove(row)  # type: ignore[union-attr]  # a row stands in a table
+    for change in list(root.iter(W + gone)):
+        change.getparent().remove(change)  # type: ignore[union-attr]  # a change stands in a paragraph
+    return [text for text in (_say(paragraph) for paragraph in root.iter(W + "p")) if text.strip()]
+
+
+def list_words(data: bytes) -> list[str]:
+    """The paragraphs that say something, with their spaces."""
+    return [text for text in (_say(paragraph) for paragraph in read_part(data).iter(W + "p")) if text.strip()]
+
+
+def _say(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(W + "t", W + "delText"))
+
+
+def without_contents(data: bytes) -> bytes:
+    """The document without its table of contents, which only repeats headings and counts pages."""
+    root = read_part(data)
+    for gallery in list(root.iter(W + "docPartObj")):
+        control = next(gallery.iterancestors(W + "sdt"))
+        control.getparent().remove(control)  # type: ignore[union-attr]  # it stands in the body
+    return write_parts(read_parts(data) | {"word/document.xml": etree.tostring(root)})

@@ -1,12 +1,14 @@
 """Edits a DOCX in a real LibreOffice, as an editor would, and saves it as DOCX. Run by the system's Python, which knows UNO.
 
 python3 libreoffice_edit.py SOURCE TARGET EDITS, where EDITS is JSON: a list of ["track"], ["replace", OLD, NEW], ["field", OLD, NEW],
-["delete", WORDS], ["append", WORDS, NEW] and ["bold", WORDS], where WORDS tell the paragraph.
+["delete", WORDS], ["append", WORDS, NEW], ["bold", WORDS], where WORDS tell the paragraph, and ["accept"] or ["reject"] of all changes.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,13 +27,18 @@ def make_property(name: str, value: object) -> Any:
     return made
 
 
+def make(context: Any, service: str) -> Any:
+    return context.ServiceManager.createInstanceWithContext(service, context)
+
+
 def connect(pipe: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(120):
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            make(context, "com.sun.star.frame.Desktop")
+            return context
         except Exception:
             time.sleep(0.25)
     raise SystemExit("LibreOffice did not start")
@@ -61,7 +68,7 @@ def find_paragraph(document: Any, words: str) -> Any:
     return next(one for one in list_paragraphs(document.Text) if words in one.String)
 
 
-def apply(document: Any, edit: list[str]) -> None:
+def apply(context: Any, document: Any, edit: list[str]) -> None:
     kind, *words = edit
     if kind == "track":
         document.RecordChanges = True
@@ -80,6 +87,9 @@ def apply(document: Any, edit: list[str]) -> None:
     elif kind == "append":
         paragraph = find_paragraph(document, words[0])
         paragraph.Text.insertString(paragraph.End, words[1], False)
+    elif kind in {"accept", "reject"}:
+        command = f".uno:{kind.title()}AllTrackedChanges"
+        make(context, "com.sun.star.frame.DispatchHelper").executeDispatch(document.CurrentController.Frame, command, "", 0, ())
     elif kind == "bold":
         find_paragraph(document, words[0]).CharWeight = 150.0
 
@@ -91,12 +101,14 @@ def main(source: str, target: str, edits: str) -> None:
             ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,  # soffice is a script: what it starts would outlive it
         )
         try:
-            desktop = connect(pipe)
+            context = connect(pipe)
+            desktop = make(context, "com.sun.star.frame.Desktop")
             document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (make_property("Hidden", True),))
             for edit in json.loads(edits):
-                apply(document, edit)
+                apply(context, document, edit)
             document.storeToURL(Path(target).as_uri(), (make_property("FilterName", "MS Word 2007 XML"),))
             document.close(True)
             desktop.terminate()
@@ -104,7 +116,7 @@ def main(source: str, target: str, edits: str) -> None:
             try:
                 office.wait(timeout=20)
             except subprocess.TimeoutExpired:
-                office.kill()
+                os.killpg(office.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ def lay_out(units: Sequence[Unit], reading: Reading, base: Layout | None = None)
         if unit.tag is None and unit.bookmark in reading.bookmarks:
             span = reading.bookmarks[unit.bookmark]
             layout.spans[number] = span if base is None else mend_edges(layout.text, span, base.words(number))
+        elif number not in layout.spans and (span := reading.bookmarks.get(unit.bookmark, (0, 0)))[0] < span[1]:
+            layout.spans[number] = span  # of a redline: its bookmark stands round words that are in no control
     if base is not None:
         _recover(units, base, layout)
     return layout

@@ -14,7 +14,9 @@ from briefgen.cli.parser import Commands, add_command, read_count, split_list
 
 if TYPE_CHECKING:
     from briefgen.cli.context import Context
+    from briefgen.editions import Edition
     from briefgen.pipeline.orders import Built, Order, Outcome
+    from briefgen.pipeline.rebuilding import Remade
     from briefgen.project import Project
 
 
@@ -28,6 +30,7 @@ def add_commands(commands: Commands) -> None:
     build.add_argument("--jobs", "-j", metavar="N", type=read_count, default=os.cpu_count() or 1, help=say("options.jobs"))
     build.add_argument("--force", action="store_true", help=say("options.force"))
     build.add_argument("--explain", action="store_true", help=say("options.explain"))
+    build.add_argument("--redline", metavar="EDITION", help=say("options.redline"))
     build.add_argument("--fail-on-warning", action="store_true", help=say("options.fail-on-warning"))
 
 
@@ -40,10 +43,39 @@ def run_build(options: argparse.Namespace, context: Context) -> int:
     from briefgen.cli.summary import decide_exit_code, print_summary
 
     started = perf_counter()
+    edition, earlier = _aim_at_edition(options, context) if options.redline else (None, None)
     orders, unknown = _make_orders(options, context.project)
     built = _build(orders, unknown, context, jobs=options.jobs, force=options.force)
+    if edition is not None and earlier is not None:
+        built = _redline(built, edition, earlier)
     print_summary(built, context, seconds=perf_counter() - started, explain=options.explain)
     return decide_exit_code(built, fail_on_warning=options.fail_on_warning)
+
+
+def _aim_at_edition(options: argparse.Namespace, context: Context) -> tuple[Edition, Remade]:
+    """The edition to compare with and its documents; unless others are named, its briefing alone is made, in its language."""
+    from briefgen.errors import UsageError
+    from briefgen.pipeline.history import find_edition
+    from briefgen.pipeline.redlining import recover_drafts
+
+    edition = find_edition(context.project, options.redline, Path.cwd())
+    options.name = options.name or [edition.briefing]
+    if edition.series != edition.briefing:
+        options.language = options.language or edition.language
+    if "docx" not in options.format or edition.briefing not in (Path(given).name.removesuffix(".toml") for given in options.name):
+        raise UsageError(say("errors.redline"), place=edition.name, remedy=say("errors.redline_remedy", name=edition.briefing))
+    earlier = recover_drafts(context.project, edition, jobs=options.jobs)
+    if earlier.differing:
+        context.note(say("build.remade", name=edition.name))
+    return edition, earlier
+
+
+def _redline(built: Built, edition: Edition, earlier: Remade) -> Built:
+    import msgspec
+
+    from briefgen.pipeline.redlining import add_redlines
+
+    return msgspec.structs.replace(built, outcomes=tuple(add_redlines(one, edition, earlier) for one in built.outcomes))
 
 
 def _build(orders: list[Order], unknown: list[Outcome], context: Context, *, jobs: int, force: bool) -> Built:

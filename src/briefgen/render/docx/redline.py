@@ -1,13 +1,13 @@
 """A document with tracked changes against an earlier one: what came is inserted, what went is deleted, word by word.
 
-Both are documents of ours. Accepting all changes of the redline gives the new document, whose facts stay in their controls.
+Both are documents of ours. Accepting all changes of the redline gives the new document. Words that changed stand in no control: Word
+shows what a control is bound to, and LibreOffice 7.4 takes no changes within one; the bookmark beside it stands round them instead.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -18,26 +18,26 @@ from briefgen.errors import RenderError
 from briefgen.render.docx.notes import AUTHOR
 from briefgen.render.docx.ooxml import Element, tag, w, worded
 from briefgen.render.docx.package import pack
-from briefgen.render.docx.properties import first_day
 from briefgen.render.docx.snapshot import read_snapshot_document
+from briefgen.render.docx.stretches import find_changes, free_control, index_of, list_controls, list_runs, split_at, text_of
 
 _DOCUMENT = "word/document.xml"
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TERMS = "http://purl.org/dc/terms/"
 _ALIKE = 0.5  # likeness from which two paragraphs are one that was changed
 _FIRST_ID = 1_000_000  # far from the numbers of bookmarks, which share their space
 _BLOCKS = frozenset({tag("p"), tag("tbl")})
 
 
-def redline_docx(new: bytes, earlier: bytes, *, cut_off: str) -> bytes:
+def redline_docx(new: bytes, earlier: bytes) -> bytes:
     """The bytes of ``new`` with tracked changes against ``earlier``; both are DOCX of :func:`render_docx`.
 
-    An edited copy of the earlier one counts as it was built. The changes are dated with the cut-off (EDTF).
+    An edited copy of the earlier one counts as it was built. The changes are dated as ``new`` is.
     The same arguments give the same bytes; files that are no DOCX raise :class:`RenderError`.
     """
     parts = _open(new)
     root = etree.fromstring(parts[_DOCUMENT])
     old = etree.fromstring(_earlier_document(_open(earlier)))
-    marking = _Marking(first_day(cut_off).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    marking = _Marking(_date_of(parts))
     body, old_body = root.find(tag("body")), old.find(tag("body"))
     if body is not None and old_body is not None:
         marking.compare_blocks(_blocks(old_body), _blocks(body))
@@ -55,17 +55,19 @@ def _open(package: bytes) -> dict[str, bytes]:
     raise RenderError("one of the two documents is no DOCX", remedy="Give two documents that briefgen made")
 
 
+def _date_of(parts: dict[str, bytes]) -> str:
+    """The day in the document's properties: that of its cut-off."""
+    stated = etree.fromstring(parts.get("docProps/core.xml", b"<none/>")).findtext(f"{{{_TERMS}}}modified")
+    return stated or "1980-01-01T00:00:00Z"
+
+
 def _earlier_document(parts: dict[str, bytes]) -> bytes:
     held = (read_snapshot_document(content) for name, content in sorted(parts.items()) if name.startswith("customXml/item"))
     return next((document for document in held if document is not None), parts[_DOCUMENT])
 
 
 def _blocks(parent: Element) -> list[Element]:
-    return [child for child in parent if child.tag in _BLOCKS and (child.tag != tag("p") or _text(child).strip())]
-
-
-def _text(element: Element) -> str:
-    return "".join(text.text or "" for text in element.iter(tag("t")))
+    return [child for child in parent if child.tag in _BLOCKS and (child.tag != tag("p") or text_of(child).strip())]
 
 
 def _likeness(one: Element, other: Element) -> float:
@@ -74,7 +76,7 @@ def _likeness(one: Element, other: Element) -> float:
 
 
 def _pieces(block: Element) -> list[str]:
-    return [_text(paragraph) for paragraph in block.iter(tag("p"))] if block.tag == tag("tbl") else _text(block).split()
+    return [text_of(paragraph) for paragraph in block.iter(tag("p"))] if block.tag == tag("tbl") else text_of(block).split()
 
 
 class _Marking:
@@ -93,7 +95,7 @@ class _Marking:
 
     def compare_blocks(self, old: Sequence[Element], new: Sequence[Element]) -> None:
         """Mark what changed between two runs of paragraphs and tables."""
-        matcher = SequenceMatcher(None, [_text(one) for one in old], [_text(one) for one in new], autojunk=False)
+        matcher = SequenceMatcher(None, [text_of(one) for one in old], [text_of(one) for one in new], autojunk=False)
         for kind, a, b, c, d in matcher.get_opcodes():
             if kind != "equal":
                 self.compare_stretch(old[a:b], new[c:d], new, c)
@@ -131,7 +133,7 @@ class _Marking:
     def compare_table(self, old: Element, new: Element) -> None:
         """Row by row; within rows of equal width, cell by cell."""
         old_rows, new_rows = list(old.iterchildren(tag("tr"))), list(new.iterchildren(tag("tr")))
-        matcher = SequenceMatcher(None, [_text(row) for row in old_rows], [_text(row) for row in new_rows], autojunk=False)
+        matcher = SequenceMatcher(None, [text_of(row) for row in old_rows], [text_of(row) for row in new_rows], autojunk=False)
         for kind, a, b, c, d in matcher.get_opcodes():
             if kind == "equal":
                 continue
@@ -181,7 +183,7 @@ class _Marking:
     def flatten(self, block: Element) -> None:
         """Leave the words of each paragraph alone: what they refer to is not in the new document."""
         for paragraph in [block] if block.tag == tag("p") else list(block.iter(tag("p"))):
-            text, properties = _text(paragraph), paragraph.find(tag("pPr"))
+            text, properties = text_of(paragraph), paragraph.find(tag("pPr"))
             for child in list(paragraph):
                 if child is not properties:
                     paragraph.remove(child)
@@ -204,6 +206,8 @@ class _Marking:
         self.mark_runs(paragraph, kind)
 
     def mark_runs(self, paragraph: Element, kind: str) -> None:
+        for control in list(paragraph.iter(tag("sdt"))):
+            free_control(control)
         for run in list(paragraph.iter(tag("r"))):
             self.mark_run(run, kind)
 
@@ -220,13 +224,16 @@ class _Marking:
 
     def compare_paragraph(self, old: Element, new: Element) -> None:
         """Mark the words that came and went, from the end, so that places before stay what they are."""
-        before, after = _text(old), _text(new)
-        for start, end, gone in reversed(list(_find_changes(before, after))):
-            place = _split_at(new, end)
+        changes = list(find_changes(text_of(old), text_of(new)))
+        for control, (begin, finish) in list_controls(new):
+            if any(start <= finish and end >= begin for start, end, _ in changes):
+                free_control(control)
+        for start, end, gone in reversed(changes):
+            place = split_at(new, end)
             if end > start:
-                first = _split_at(new, start)
-                runs = _runs(new)
-                chosen = runs[_index(runs, first) : _index(runs, place)]
+                first = split_at(new, start)
+                runs = list_runs(new)
+                chosen = runs[index_of(runs, first) : index_of(runs, place)]
                 place = chosen[0] if chosen else place
                 for run in chosen:
                     self.mark_run(run, "ins")
@@ -240,48 +247,3 @@ class _Marking:
             paragraph.append(deletion)
         else:
             place.addprevious(deletion)
-
-
-def _find_changes(before: str, after: str) -> Iterator[tuple[int, int, str]]:
-    """Stretches of ``after`` that are new, each with the words that stood in their place."""
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    offsets = [0]
-    for token in new:
-        offsets.append(offsets[-1] + len(token))
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield offsets[c], offsets[d], "".join(old[a:b])
-
-
-def _runs(paragraph: Element) -> list[Element]:
-    """The runs that say something, in their order."""
-    return [run for run in paragraph.iter(tag("r")) if run.find(tag("t")) is not None]
-
-
-def _index(runs: Sequence[Element], run: Element | None) -> int:
-    return len(runs) if run is None else next(number for number, one in enumerate(runs) if one is run)
-
-
-def _split_at(paragraph: Element, offset: int) -> Element | None:
-    """The run that begins at the offset, cut off the one before if need be; None at the end."""
-    position = 0
-    for run in _runs(paragraph):
-        if position == offset:
-            return run
-        text = _text(run)
-        if position < offset < position + len(text):
-            return _cut(run, text, offset - position)
-        position += len(text)
-    return None
-
-
-def _cut(run: Element, text: str, length: int) -> Element:
-    second = deepcopy(run)
-    for one, words in ((run, text[:length]), (second, text[length:])):
-        for old in one.findall(tag("t"))[1:]:
-            one.remove(old)
-        first = one.find(tag("t"))
-        if first is not None:
-            one.replace(first, worded("t", words))
-    run.addnext(second)
-    return second
