@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from briefgen.model import Agreement, Change, Fact, Kind, Meeting, Mention, Milestone, Participant, Role, Statement, Statistic
@@ -188,3 +189,21 @@ def test_statements_merge_only_as_copies() -> None:
 
 def test_ids_of_a_hundred_thousand_facts_do_not_meet() -> None:
     assert len({fact_id(Kind.STATEMENT, str(n)) for n in range(100_000)}) == 100_000
+
+
+def test_an_office_bears_every_title_that_stands_before_the_name() -> None:
+    quotes = ["Thứ trưởng Bộ Công Thương Lê An", "Thứ trưởng thường trực Lê An", "ông Lê An cho biết"]
+    mention = make_mention("a", Role(person="Lê An", role="Thứ trưởng Bộ Công Thương"))
+    evidence = tuple(msgspec.structs.replace(mention.evidence[0], start=i, reading=quote) for i, quote in enumerate(quotes))
+    (merged,) = merge_group("key", [msgspec.structs.replace(mention, evidence=evidence)])
+    assert merged.fact.names == ("Lê An", "Thứ trưởng Bộ Công Thương", "Thứ trưởng thường trực")
+
+
+def test_a_milestone_bears_the_words_of_each_article() -> None:
+    dialogue = Milestone(event="dialogue", level="dialogue-partner")
+    said = [
+        make_mention("a", dialogue, date="1996", quote="25 năm quan hệ đối thoại"),
+        make_mention("b", dialogue, date="1996", quote="25 năm đối tác"),
+    ]
+    (merged,) = merge_group("key", said)
+    assert merged.fact.names == ("25 năm quan hệ đối thoại", "25 năm đối tác")

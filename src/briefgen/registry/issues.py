@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from briefgen.model import Agreement, Commitment, Fact, Statement
@@ -14,6 +16,34 @@ def issues_of(fact: Fact) -> frozenset[str]:
     text = f" {key_of(_text_of(fact))} "
     by_words = {issue for issue, words in _issue_words() if any(word in text for word in words)}
     return frozenset(by_words | (set(fact.topics) & set(load_rules().issues)))
+
+
+def issues_among(facts: Sequence[Fact]) -> dict[str, frozenset[str]]:
+    """The issues of each fact by its id; words that point back ("nhân dịp này") are on those of what their article said just before."""
+    places = sorted((one.article, one.end, one.start, fact.id) for fact in facts for one in fact.evidence)
+    plain = {fact.id: issues_of(fact) for fact in facts}
+    return {fact.id: plain[fact.id] or _issues_before(fact, places, plain) for fact in facts}
+
+
+def _issues_before(fact: Fact, places: Sequence[tuple[str, int, int, str]], plain: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    if not fact.evidence or not _points_back(fact):
+        return frozenset()
+    first = fact.evidence[0]
+    for place in range(bisect_left(places, (first.article, first.start + 1)) - 1, -1, -1):
+        article, end, _, name = places[place]
+        if article != first.article or first.start - end > _NEAR:
+            break
+        if plain[name]:
+            return plain[name]
+    return frozenset()
+
+
+_NEAR = 200  # characters: the sentence before, at most
+
+
+def _points_back(fact: Fact) -> bool:
+    text = f" {key_of(_text_of(fact))} "
+    return any(f" {key_of(words)} " in text for words in load_rules().pointing_back)
 
 
 def _text_of(fact: Fact) -> str:

@@ -25,15 +25,12 @@ from briefgen.model import (
 )
 from briefgen.registry.claims import join_claims
 from briefgen.registry.clashes import find_clashes
+from briefgen.registry.clusters import Cluster, article_order, cluster_mentions
 from briefgen.registry.dating import choose_date, date_rank
-from briefgen.registry.fitting import fits
 from briefgen.registry.keys import agreement_subject, fact_id, office_words, series_words
 from briefgen.registry.merged import Merged, only_state
 from briefgen.registry.names import key_of
-from briefgen.registry.shelves import find_shelves
 from briefgen.registry.stages import stage_of, stage_rank
-
-Cluster = list[Mention]
 
 
 def merge_group(key: str, mentions: Iterable[Mention]) -> list[Merged]:
@@ -45,52 +42,13 @@ def merge_group(key: str, mentions: Iterable[Mention]) -> list[Merged]:
     return sorted((build_fact(key, fact, cluster) for fact, cluster in _name_clusters(key, clusters)), key=lambda one: one.fact.id)
 
 
-def cluster_mentions(mentions: Iterable[Mention]) -> list[Cluster]:
-    """Sets of mentions that all fit each other; the most precise mentions begin, so that a vague one joins what it may refer to."""
-    given = list(mentions)
-    if len(given) == 1:
-        return [given]
-    clusters: list[Cluster] = []
-    shelves: dict[str, list[int]] = {}
-    for mention in sorted(given, key=_precision_order):
-        kept, looked = find_shelves(mention)
-        near = sorted({index for place in looked for index in shelves.get(place, ())})
-        home = next((index for index in near if all(fits(mention, member) for member in _to_compare(mention, clusters[index]))), None)
-        if home is None:
-            home = len(clusters)
-            clusters.append([])
-        clusters[home].append(mention)
-        for place in kept:
-            if home not in shelves.setdefault(place, []):
-                shelves[place].append(home)
-    return [sorted(cluster, key=_article_order) for cluster in clusters]
-
-
-def _to_compare(mention: Mention, cluster: Cluster) -> Cluster:
-    """All members; one stands for the others where fitting is an equality, so that large clusters grow in linear time."""
-    claim = mention.claim
-    alike = isinstance(claim, Agreement) or (isinstance(claim, Milestone) and claim.event == "level")
-    return cluster[:1] if alike else cluster
-
-
-def _precision_order(mention: Mention) -> tuple[object, ...]:
-    claim = mention.claim
-    loose = isinstance(claim, Meeting) and claim.ordinal is None
-    words = -len(claim.role) if isinstance(claim, Role) else 0
-    return (loose, date_rank(mention.date), words, *_article_order(mention))
-
-
-def _article_order(mention: Mention) -> tuple[object, ...]:
-    return (mention.article, min((one.start for one in mention.evidence), default=0), mention.id)
-
-
 # --- Ids ------------------------------------------------------------------------------------------------------------------
 
 
 def _name_clusters(key: str, clusters: Sequence[Cluster]) -> list[tuple[str, Cluster]]:
     """Each cluster with its id: from the group's key and as few further details as tell the clusters apart."""
     named: dict[str, Cluster] = {}
-    detailed = sorted(((_details(one), _article_order(one[0]), one) for one in clusters), key=lambda one: one[:2])
+    detailed = sorted(((_details(one), article_order(one[0]), one) for one in clusters), key=lambda one: one[:2])
     for details, _, cluster in detailed:
         kind = kind_of(cluster[0].claim)
         choices = [(key, *details[: i + 1]) for i in range(len(details))] + [(key, *details, cluster[0].id)]
@@ -274,7 +232,7 @@ def _state_order(mention: Mention) -> tuple[object, ...]:
 
 
 def _list_names(cluster: Cluster) -> tuple[str, ...]:
-    """The variants met, each once, in article order: names in the claim, and the words that level and event were read from."""
+    """The variants met, each once, in article order: names in the claim, an office's titles, and what a milestone is called."""
     names: dict[str, None] = {}
     for mention in cluster:
         for name in _names_in(mention):
@@ -288,9 +246,14 @@ def _names_in(mention: Mention) -> list[str]:
         case Meeting() | Agreement():
             return [claim.name]
         case Role():
-            return [claim.person or claim.holder or claim.role, claim.role]
+            return [claim.person or claim.holder or claim.role, claim.role, *_titles_in(mention, claim.person)]
         case Milestone():
-            slots = (mention.slots.get(name) for name in ("level", "event"))
-            return [slot.evidence.reading for slot in slots if slot and slot.evidence]
+            return [min((one.reading for one in mention.evidence), key=len, default=mention.label)]
         case _:
             return []
+
+
+def _titles_in(mention: Mention, person: str | None) -> list[str]:
+    """The titles that stand before a person's name: "Thứ trưởng" beside "Thứ trưởng Thường trực Bộ Ngoại giao"."""
+    said = [one.reading for one in mention.evidence]
+    return [title for words in said if person and words.endswith(person) and (title := words.removesuffix(person).rstrip(" ,"))]

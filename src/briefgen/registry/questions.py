@@ -17,16 +17,13 @@ from briefgen.model import (
     Milestone,
     Question,
     Role,
-    Statement,
     Statistic,
 )
 from briefgen.registry.checks import check_anniversaries, check_growth, check_ordinals, list_sessions, make_question
-from briefgen.registry.issues import code_of, issues_of
+from briefgen.registry.followups import list_unanswered
 from briefgen.registry.merged import Merged
 from briefgen.registry.names import fold, key_of, part_of_name, person_key, similar_fold
 from briefgen.registry.rules import load_rules
-
-_OPENING_ACTS = ("request", "propose")
 
 
 def ask_questions(
@@ -46,8 +43,7 @@ def ask_questions(
         *check_growth(facts),
         *check_anniversaries(conflicts, facts),
         *_propose_names(facts),
-        *_unanswered(facts),
-        *_unfollowed(facts),
+        *list_unanswered(facts),
         *_single_figures(facts),
         *_derived_values(facts),
     ]
@@ -225,7 +221,7 @@ def _reckoned_field(fact: Fact) -> str:
     return "value" if isinstance(fact.claim, Statistic) else "date"
 
 
-# --- Names and answers ---------------------------------------------------------------------------------------------------
+# --- Names ---------------------------------------------------------------------------------------------------
 
 
 def _propose_names(facts: Sequence[Fact]) -> list[Question]:
@@ -265,59 +261,3 @@ def _may_be_one(people: Mapping[Person, Sequence[Fact]], one: Person, other: Per
 
 def _person(fact: Fact) -> str:
     return (fact.claim.person or "") if isinstance(fact.claim, Role) else ""
-
-
-def _unanswered(facts: Sequence[Fact]) -> list[Question]:
-    """Requests on a narrow issue, to which the sources hold no reply by the party asked."""
-    said = _by_issue(fact for fact in facts if isinstance(fact.claim, Statement | Commitment))
-    out = []
-    for fact in facts:
-        claim = fact.claim
-        narrow = issues_of(fact)
-        if isinstance(claim, Statement) and claim.act in _OPENING_ACTS and claim.addressee and narrow and not _answered(fact, claim, said):
-            out.append(
-                make_question(
-                    "no-reply", [fact.id], {"label": fact.label, "addressee": claim.addressee, "topics": ", ".join(sorted(narrow))}
-                )
-            )
-    return out
-
-
-def _by_issue(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        for issue in issues_of(fact):
-            found[issue].append(fact)
-    return found
-
-
-def _answered(fact: Fact, claim: Statement, said: Mapping[str, Sequence[Fact]]) -> bool:
-    """Whether the party asked is a speaker of a later or equal statement on one of the issues."""
-    asked = code_of(claim.addressee or "", fact.parties)
-    others = [one for issue in issues_of(fact) for one in said.get(issue, ()) if one.id != fact.id]
-    return any(_speaks(asked, other) and (other.date.edtf or "") >= (fact.date.edtf or "") for other in others)
-
-
-def _speaks(party: str, fact: Fact) -> bool:
-    claim = fact.claim
-    return isinstance(claim, Statement | Commitment) and (party in claim.actor_parties or party in claim.actor)
-
-
-def _unfollowed(facts: Sequence[Fact]) -> list[Question]:
-    """Announcements without a day on a narrow issue, of which nothing later is reported between the same parties; one question an issue."""
-    known = _by_issue(facts)
-    groups: dict[tuple[tuple[str, ...], frozenset[str], str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        narrow = issues_of(fact)
-        if isinstance(fact.claim, Commitment) and fact.claim.due is None and narrow and not _followed(fact, narrow, known):
-            groups[fact.parties, narrow, fact.date.edtf or ""].append(fact)
-    return [
-        make_question("commitment-open", (one.id for one in group), {"label": "; ".join(one.label for one in group), "date": date})
-        for (_, _, date), group in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]), item[0][2]))
-    ]
-
-
-def _followed(fact: Fact, narrow: frozenset[str], known: Mapping[str, Sequence[Fact]]) -> bool:
-    since = bounds(fact.date.edtf)
-    others = (one for issue in narrow for one in known.get(issue, ()) if one.parties == fact.parties)
-    return since is not None and any(later is not None and later[0] > since[1] for later in (bounds(one.date.edtf) for one in others))

@@ -40,6 +40,7 @@ class Rules(msgspec.Struct, frozen=True):
     passes: dict[str, tuple[str, ...]]
     meeting_stages: tuple[str, ...]
     remembering: tuple[str, ...]
+    pointing_back: tuple[str, ...]
     levels: tuple[str, ...]
     issues: dict[str, tuple[str, ...]]
     broad_topics: frozenset[str]
