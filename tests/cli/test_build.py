@@ -88,3 +88,16 @@ def test_what_the_sources_said_by_a_day_leaves_out_later_articles(built: Built, 
     everything = json.loads(run("--project", built.project, "--json", "facts").stdout)
     assert done.returncode == 0, done.stderr
     assert 0 < sum(json.loads(done.stdout)["facts"].values()) < len(everything)
+
+
+def test_a_day_before_all_sources_makes_no_document_and_says_when_the_first_spoke(built: Built, tmp_path: Path) -> None:
+    done = run("--project", built.project, "build", "asean-nga", "--format", "html", "--as-of", "2019", "-o", tmp_path)
+    assert done.returncode == 2
+    assert "asean-nga: as of 2019 no source had said anything: the first is known of 2021-04-06. Give a later date" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_day_by_which_no_source_spoke_of_the_parties_is_told(built: Built, tmp_path: Path) -> None:
+    done = run("--project", built.project, "build", "viet-nam-nga", "--format", "html", "--as-of", "2021-05", "-o", tmp_path)
+    assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (0, ["viet-nam-nga.html"])
+    assert "viet-nam-nga says nothing: no source by 2021-05 tells anything about VNM and RUS" in done.stderr

@@ -77,3 +77,16 @@ def test_the_second_of_two_files_of_one_name_is_a_problem(project: Project) -> N
     inventory = take_inventory(project, {})
     assert [found.place for found in inventory.articles] == ["seeds/a.md", "seeds/b.md"]
     assert [(problem.code, problem.file) for problem in inventory.problems] == [("article-same-name", "seeds/a.txt")]
+
+
+@pytest.mark.parametrize(("name", "remedy"), [("letter.rtf", "Save it as .txt"), ("lost.yaml", "Give it the name of the article")])
+def test_a_file_that_is_no_article_is_named_with_what_to_do(project: Project, name: str, remedy: str) -> None:
+    for harmless in ("a.yaml", ".gitkeep", "~$b.docx"):
+        (project.seeds / harmless).write_text("outlet: X", encoding="utf-8")
+    (project.seeds / "older").mkdir()
+    assert take_inventory(project, {}).problems == ()
+    (project.seeds / name).write_text("x", encoding="utf-8")
+    (problem,) = take_inventory(project, {}).problems
+    assert (problem.code, problem.file, problem.severity) == ("article-ending", f"seeds/{name}", "warning")
+    assert remedy in problem.remedy
+    assert len(take_inventory(project, {}).articles) == 2

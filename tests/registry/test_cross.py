@@ -49,7 +49,7 @@ def read(view: View) -> dict[str, Fact]:
     """The fact that each gold fact became a part of; those that were not read are missing."""
     facts = {fact.id: fact for fact in view.facts}
     lines = list(export_facts(view))
-    found = {}
+    found: dict[str, Fact] = {}
     for stem in stems():
         gold = gold_facts(stem)
         for kind in {fact["kind"] for fact in gold}:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from briefgen.errors import RegistryError
 from briefgen.model import Action, Agreement, Meeting, Milestone, Problem, Severity, Statement, Status, View
-from briefgen.registry import Registry, make_decision, make_entry, open_registry
+from briefgen.registry import TOO_EARLY, Registry, make_decision, make_entry, open_registry
 from briefgen.registry.versions import merging_version
 from briefgen.registry.writing import put_entries
 from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
@@ -128,6 +128,33 @@ def test_a_source_without_any_date_is_left_out_as_of_a_day_and_a_problem_says_so
     assert registry.view().facts
     view = registry.view("2030")
     assert (view.facts, [problem.code for problem in view.problems]) == ((), ["source-without-date"])
+
+
+def test_a_day_before_all_sources_is_told_with_the_first_that_there_is(registry: Registry) -> None:
+    upgrade(registry, "a", "2012", published="2020-05-01")
+    upgrade(registry, "b", "2012", published="2021")
+    (problem,) = registry.view("2019").problems
+    assert (problem.code, problem.severity) == (TOO_EARLY, "warning")
+    assert "2020-05-01" in problem.message
+    assert registry.view("2020-05-01").problems == ()
+
+
+def test_what_was_true_and_when_it_was_known_are_kept_apart(registry: Registry) -> None:
+    """Valid time is the fact's date, known time the day on which a source said so: a later article tells of an earlier day."""
+    plan = Agreement(name="Hiệp định về du lịch", form="agreement", stage="negotiating")
+    signed = Agreement(name="Hiệp định về du lịch", form="agreement", stage="signed")
+    registry.put_article(make_source("a", published="2020-05-01"), [make_mention("a", plan, date="../2020-05-01")])
+    registry.put_article(make_source("b", published="2022-03-01"), [make_mention("b", signed, date="2020-02-11")])
+    known = {}
+    for day in ("2020-06", "2022-06"):
+        (fact,) = registry.view(day).facts
+        assert isinstance(fact.claim, Agreement)
+        known[day] = (fact.claim.stage, fact.date.edtf)
+    assert known["2020-06"] == ("negotiating", "../2020-05-01")
+    assert {(state.date.edtf, state.evidence[0].article) for state in registry.view("2022-06").states} == {
+        ("../2020-05-01", "a"),
+        ("2020-02-11", "b"),
+    }
 
 
 def test_a_view_of_chosen_facts_holds_these_only(registry: Registry) -> None:

@@ -41,6 +41,13 @@ def list_articles(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.is_dir())
 
 
+def list_strays(folder: Path) -> list[Path]:
+    """The files in ``folder`` that are neither articles nor their sidecars, sorted by name; hidden ones and folders are left out."""
+    stems = {path.stem for path in list_articles(folder)}
+    others = [path for path in folder.iterdir() if path.suffix.lower() not in ENDINGS and not path.name.startswith((".", "~$"))]
+    return sorted(path for path in others if not path.is_dir() and not (path.suffix == ".yaml" and path.stem in stems))
+
+
 def read_article(path: Path, project: Path) -> ReadResult:
     """The article in ``path`` and its problems; never raises for bad material, whose problem then says why there is no article.
 

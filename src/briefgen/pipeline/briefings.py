@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from briefgen.compose import BriefingSettings, load_briefing
-from briefgen.errors import BriefgenError, SettingsError
+from briefgen.errors import BriefgenError, SettingsError, UsageError
 from briefgen.model import Record, View
 from briefgen.pipeline.blame import blaming_templates
 from briefgen.pipeline.causes import list_order_inputs
@@ -22,7 +22,7 @@ from briefgen.pipeline.outputs import remove_unfinished
 from briefgen.pipeline.pictures import Pictures, remove_oldest
 from briefgen.pipeline.workers import ignore_interrupts
 from briefgen.project import Project
-from briefgen.registry import Registry
+from briefgen.registry import TOO_EARLY, Registry
 
 _CODES = "Countries by ISO 3166-1 alpha-3 code (VNM, RUS), organisations by acronym (ASEAN, EU)"
 
@@ -73,6 +73,7 @@ def _prepare(project: Project, registry: Registry, order: Order, earlier: Entry 
         settings = load_briefing(order.settings)
         check_parties(settings, order.settings)
         view = registry.view(order.as_of or settings.as_of, scope=settings.name)
+        check_sources(view, order.name)
     except BriefgenError as error:
         return Outcome(name=order.name, failure=describe_failure(error))
     inputs = list_order_inputs(order, view, project)
@@ -90,6 +91,13 @@ def check_parties(settings: BriefingSettings, path: Path) -> None:
             near = get_close_matches(code, known, n=3)
             remedy = f"Did you mean {' or '.join(f'{one} ({party_name(one, settings.language)})' for one in near)}?" if near else _CODES
             raise SettingsError(f"there is no party {code}", place=f"{path.name}{_line_of('parties', path)}", remedy=remedy)
+
+
+def check_sources(view: View, name: str) -> None:
+    """Raises :class:`UsageError` where no source had said anything by the cut-off: there is nothing to write."""
+    for problem in view.problems:
+        if problem.code == TOO_EARLY:
+            raise UsageError(problem.message, place=name, remedy=problem.remedy)
 
 
 def _line_of(key: str, path: Path) -> str:

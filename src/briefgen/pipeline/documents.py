@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from briefgen.compose import BriefingSettings, Composition
-from briefgen.model import Decision, Fact, Record, SourceInfo, View
+from briefgen.model import Decision, Fact, Problem, Record, Severity, SourceInfo, View
 from briefgen.pipeline.causes import digest_all, list_files, list_program
 from briefgen.pipeline.composing import compose_documents
 from briefgen.pipeline.memory import Kept
@@ -50,8 +50,19 @@ def make_documents(
     for composition in compose_documents(order, settings, view, project):
         base = order.folder / name_file(order, settings, composition.document)
         files = tuple(_Writer(base, gather_material(composition, view), project, known, pictures).write(order.formats))
-        outcome = Outcome(name=order.name, files=(*outcome.files, *files), problems=(*outcome.problems, *composition.problems))
+        problems = (*composition.problems, *([] if composition.facts else [_report_silence(order, settings, view.as_of)]))
+        outcome = Outcome(name=order.name, files=(*outcome.files, *files), problems=(*outcome.problems, *problems))
     return outcome
+
+
+def _report_silence(order: Order, settings: BriefingSettings, as_of: str | None) -> Problem:
+    by_then = f" by {as_of}" if as_of else ""
+    return Problem(
+        severity=Severity.WARNING,
+        code="briefing-empty",
+        message=f"{order.name} says nothing: no source{by_then} tells anything about {' and '.join(settings.parties)}",
+        remedy="Look at its parties and dates, or add articles",
+    )
 
 
 def name_file(order: Order, settings: BriefingSettings, document: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefgen.articles import list_articles
+from briefgen.articles import ENDINGS, list_articles, list_strays
 from briefgen.model import Problem, Severity
 from briefgen.pipeline.orders import Change
 from briefgen.project import Project
@@ -50,7 +50,8 @@ def take_inventory(project: Project, known: Mapping[str, tuple[str, str]], *, fo
     reader = reader_version()
     changed = articles if force else [found for found in articles if known.get(found.place) != (found.digest, found.version(reader))]
     gone = sorted(set(known) - {found.place for found in articles})
-    return Inventory(articles=tuple(articles), changed=tuple(changed), gone=tuple(gone), problems=tuple(problems))
+    strays = [_report_stray(path, project) for path in list_strays(project.seeds)] if project.seeds != project.root else []
+    return Inventory(articles=tuple(articles), changed=tuple(changed), gone=tuple(gone), problems=(*problems, *strays))
 
 
 def list_changes(inventory: Inventory, known: Mapping[str, tuple[str, str]], *, force: bool) -> tuple[Change, ...]:
@@ -114,6 +115,15 @@ def _report_twin(article: Found, other: Found) -> Problem:
         remedy="Rename one of the two: evidence is cited by that name",
         file=article.place,
     )
+
+
+def _report_stray(path: Path, project: Project) -> Problem:
+    if path.suffix == ".yaml":
+        message, remedy = "belongs to no article", "Give it the name of the article that it is about, or take it out"
+    else:
+        message = "was not read: its name does not end as an article's"
+        remedy = f"Save it as {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}, or take it out"
+    return Problem(severity=Severity.WARNING, code="article-ending", message=message, remedy=remedy, file=project.relative(path))
 
 
 def _digest(path: Path) -> str:

@@ -33,14 +33,18 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def admit(cls, known: Sequence[Known], as_of: str | None, group_copies: GroupCopies | None, retracted: Retracted) -> Self:
-        """The sources known by ``as_of`` and not retracted, and a note for each that has no date to tell, or is retracted."""
+        """The sources known by ``as_of`` and not retracted, and a problem for what is left out."""
         limit = bounds(as_of)
         standing = [one for one in known if one.source.stem not in retracted]
         admitted = [one for one in standing if limit is None or (one.known_by is not None and one.known_by <= limit[1])]
         undated = [one.source for one in standing if limit is not None and one.known_by is None]
         origins = name_origins([one.source for one in admitted], {one.source.stem: one.fingerprint for one in admitted}, group_copies)
-        gone = [report_retracted(one.source, retracted[one.source.stem]) for one in known if one.source.stem in retracted]
-        return cls(sources=origins, problems=(*(_left_out(source, as_of or "") for source in undated), *gone), as_of=as_of)
+        problems = [_left_out(source, as_of or "") for source in undated]
+        problems += [report_retracted(one.source, retracted[one.source.stem]) for one in known if one.source.stem in retracted]
+        days = [one.known_by for one in standing if one.known_by]
+        if days and not admitted:
+            problems.append(_too_early(as_of or "", min(days)))
+        return cls(sources=origins, problems=tuple(problems), as_of=as_of)
 
     def filled(
         self,
@@ -73,7 +77,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
 def _left_out(source: SourceInfo, as_of: str) -> Problem:
     return Problem(
-        severity=Severity.NOTE,
+        severity=Severity.WARNING,
         code="source-without-date",
         message=f"left out as of {as_of}: neither its publication nor its retrieval is known",
         remedy=f"Give its date in {source.stem}.yaml beside it",
@@ -81,6 +85,16 @@ def _left_out(source: SourceInfo, as_of: str) -> Problem:
     )
 
 
+def _too_early(as_of: str, first: str) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        code=TOO_EARLY,
+        message=f"as of {as_of} no source had said anything: the first is known of {first}",
+        remedy="Give a later date",
+    )
+
+
+TOO_EARLY = "as-of-too-early"
 _CONTESTING = {ConflictKind.CONTRADICTION, ConflictKind.ATTRIBUTION, ConflictKind.COMPILER}
 
 
