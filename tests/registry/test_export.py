@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -151,3 +152,62 @@ def test_evidence_is_web_annotations_and_derivation_is_prov(view: View) -> None:
     undefined = [term for triple in graph for term in triple if str(term).startswith("bg:")]
     assert not undefined
     assert Namespace("urn:briefgen:term:") in {str(namespace) for _, namespace in graph.namespaces()}
+
+
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory: pytest.TempPathFactory) -> Item:
+    """The linked export of the seeds with a decision of each sort that shows in it."""
+    with open_registry(tmp_path_factory.mktemp("linked") / "registry.sqlite") as registry:
+        for stem in stems():
+            registry.put_article(source_from_gold(stem), mentions_from_gold(stem))
+        plain = registry.view()
+        by = {"reason": "đã xem", "author": "Lê An", "at": "2024-05-01"}
+        made = [make_decision(Action.APPROVE, [plain.facts[0].id], **by), make_decision(Action.REJECT, [plain.facts[1].id], **by)]
+        made += [make_decision(Action.ANSWER, [plain.conflicts[0].id], value="giữ cả hai", **by)]
+        made += [make_decision(Action.ANSWER, [plain.questions[0].id], value="chưa rõ", **by)]
+        made += [make_decision(Action.UNDO, [made[0].id], **by)]
+        registry.put_decisions(made)
+        return export_linked(registry.view(), made)
+
+
+def find_violations(document: Item) -> list[str]:
+    """What breaks the shapes, in words; read and checked without network."""
+    from pyshacl import validate
+    from rdflib import Graph
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of rdflib and pyshacl themselves
+        graph = Graph().parse(data=json.dumps(document), format="json-ld")
+        shapes = Graph().parse(Path(__file__).parent / "shapes.ttl", format="turtle")
+        conforms, _, text = validate(graph, shacl_graph=shapes)
+    return [] if conforms else str(text).splitlines()
+
+
+@pytest.mark.slow
+def test_the_linked_export_keeps_the_rules_of_web_annotation_and_prov(ruled: Item) -> None:
+    assert find_violations(ruled) == []
+
+
+@pytest.mark.slow
+def test_the_shapes_find_what_is_wrong(ruled: Item) -> None:
+    nodes: list[Item] = copy.deepcopy(ruled["@graph"])  # type: ignore[arg-type]
+    annotation = next(node for node in nodes if node["type"] == "Annotation")
+    annotation["target"]["selector"] = [{"type": "TextPositionSelector", "start": 9, "end": 3}]  # type: ignore[index]
+    activity = next(node for node in nodes if node["type"] == "prov:Activity")
+    activity["wasAssociatedWith"] = annotation["id"]
+    said = "\n".join(find_violations({**ruled, "@graph": nodes}))
+    assert "LessThanConstraintComponent" in said
+    assert "ClassConstraintComponent" in said
+
+
+@pytest.mark.slow
+def test_every_prov_term_is_one_of_prov_o(ruled: Item) -> None:
+    from rdflib import Graph
+    from rdflib.namespace import PROV
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        graph = Graph().parse(data=json.dumps(ruled), format="json-ld")
+    used = {str(term) for triple in graph for term in triple if str(term).startswith(str(PROV))}
+    assert len(used) > 8
+    assert [term for term in used if term not in PROV] == []

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from briefgen.model import Action, Agreement, Meeting, Milestone, Problem, Sever
 from briefgen.registry import TOO_EARLY, Registry, make_decision, make_entry, open_registry
 from briefgen.registry.versions import merging_version
 from briefgen.registry.writing import put_entries
-from support import make_mention, make_source, mentions_from_gold, source_from_gold, stems
+from support import ROOT, make_mention, make_source, mentions_from_gold, source_from_gold, stems
 
 UPGRADED = Milestone(event="upgraded", level="strategic-partner")
 
@@ -163,6 +163,29 @@ def test_a_view_of_chosen_facts_holds_these_only(registry: Registry) -> None:
     assert {fact.kind for fact in view.facts} == {"agreement"}
     assert all("EAEU" in fact.parties for fact in view.facts)
     assert len(view.facts) == 3
+
+
+# --- For analysts ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["fact_list", "evidence_list", "article_list"])
+def test_analysts_find_the_columns_that_the_handbook_names(registry: Registry, view: str) -> None:
+    fill(registry)
+    (line,) = re.findall(rf"^\| `{view}` \|.*$", (ROOT / "docs" / "registry.md").read_text(encoding="utf-8"), re.MULTILINE)
+    with registry._reading() as connection:
+        result = connection.exec_driver_sql(f"SELECT * FROM {view}")  # noqa: S608 - one of three names
+        assert list(result.keys()) == re.findall(r"`(\w+)`", line)[1:]
+        assert len(result.all()) >= len(stems())
+
+
+def test_analysts_see_whom_a_fact_is_about_and_how_much_an_article_supports(registry: Registry) -> None:
+    fill(registry)
+    with registry._reading() as connection:
+        parties = connection.exec_driver_sql("SELECT parties FROM fact_list WHERE kind = 'agreement'").scalars().all()
+        counts: dict[str, int] = dict(connection.exec_driver_sql("SELECT stem, facts FROM article_list").all())
+    assert {",".join(sorted(one.split(","))) for one in parties if one} >= {"ASEAN,RUS", "EAEU,VNM"}
+    cited = {stem: {fact.id for fact in registry.view().facts if stem in {one.article for one in fact.evidence}} for stem in stems()}
+    assert counts == {stem: len(facts) for stem, facts in cited.items()}
 
 
 # --- Finding --------------------------------------------------------------------------------------------------------
@@ -323,20 +346,40 @@ def write_while_the_server_leaves(registry: Registry, address: str) -> None:
         put_entries(connection, [make_entry(make_source("c"), [])])
 
 
-def test_two_writers_at_once_lose_nothing(address: str) -> None:
-    def write(part: int) -> None:
-        with open_registry(address) as registry:
-            for n in range(15):
-                upgrade(registry, f"w{part}-{n:02}", f"20{part}{n % 10}")
-                registry.refresh()
+_WRITER = """
+import sys
+sys.path.insert(0, sys.argv[3])
+from briefgen.model import Milestone
+from briefgen.registry import open_registry
+from support import make_mention, make_source
+part = sys.argv[2]
+print("ready", flush=True)
+sys.stdin.readline()
+with open_registry(sys.argv[1]) as registry:
+    for n in range(15):
+        stem = f"w{part}-{n:02}"
+        mention = make_mention(stem, Milestone(event="upgraded", level="strategic-partner"), date=f"20{part}{n % 10}")
+        registry.put_article(make_source(stem), [mention])
+        registry.refresh()
+"""
 
-    with open_registry(address):
-        pass
-    threads = [threading.Thread(target=write, args=(part,)) for part in (0, 1, 2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+
+def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """A program of its own that has imported all it needs and says so."""
+    given = [sys.executable, "-c", program, *arguments, str(Path(__file__).parent.parent)]
+    process = subprocess.Popen(given, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    return process
+
+
+def test_three_programs_that_make_and_write_one_registry_at_once_lose_nothing(address: str) -> None:
+    writers = [start(_WRITER, address, str(part)) for part in (0, 1, 2)]
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write(b"go\n")
+        writer.stdin.flush()
+    assert [writer.communicate(timeout=120) and writer.returncode for writer in writers] == [0, 0, 0]
     with open_registry(address) as registry:
         assert len(registry.known()) == 45
         assert sum(len(fact.mentions) for fact in registry.view().facts) == 45
@@ -359,22 +402,19 @@ with open_registry(sys.argv[1]) as registry:
 
 
 @pytest.mark.slow
-def test_a_run_killed_at_any_moment_loses_nothing_and_the_next_completes(tmp_path: Path) -> None:
+def test_a_run_killed_at_any_moment_loses_nothing_and_the_next_completes(address: str, tmp_path: Path) -> None:
     with open_registry(tmp_path / "whole.sqlite") as registry:
         whole = fill(registry)
-    path = tmp_path / "killed.sqlite"
     for attempt in range(50):
-        process = subprocess.Popen([sys.executable, "-c", _KILLED, str(path), str(Path(__file__).parent.parent)], stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        process.stdout.readline()
+        process = start(_KILLED, address)
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=0.01 * (attempt % 17))
         process.kill()
         process.communicate()
-        with open_registry(path) as registry:
+        with open_registry(address) as registry:
             known = {stem.split("/")[1].removesuffix(".txt") for stem in registry.known()}
             assert {one.article for fact in registry.view().facts for one in fact.evidence} == known
-    with open_registry(path) as registry:
+    with open_registry(address) as registry:
         assert fill(registry) == whole
 
 

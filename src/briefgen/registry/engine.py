@@ -140,7 +140,11 @@ def _explain(said: str, place: str) -> RegistryError:
 _CAUSES = (
     (("file is not a database", "file is encrypted"), "this file is no registry", _ANEW),
     (("malformed", "corrupt"), "the registry's file is damaged", _ANEW),
-    (("full",), "the disk is full; nothing of the last step was kept", "Make room and run again: it goes on where it stopped"),
+    (
+        ("is full", "disk full", "no space left"),
+        "the disk is full; nothing of the last step was kept",
+        "Make room and run again: it goes on where it stopped",
+    ),
     (("locked", "busy"), "another program is writing to the registry for too long", "Wait for it to end and run again"),
     (
         ("readonly", "read-only"),

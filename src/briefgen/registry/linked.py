@@ -26,6 +26,8 @@ def export_linked(view: View, decisions: Iterable[Decision] = ()) -> Node:
     items = {item["id"]: item for item in export_facts(view)}
     facts = {fact.id: fact for fact in view.facts}
     made = list(decisions)
+    present = {*items, *(one.id for one in view.conflicts)}
+    ruled_on = {target for one in made for target in one.targets if _target_kind(target) != "decision"}
     return {
         "@context": load_context(),
         "@graph": [
@@ -34,6 +36,7 @@ def export_linked(view: View, decisions: Iterable[Decision] = ()) -> Node:
             *(_annotation(item["id"], number, one) for item in items.values() for number, one in enumerate(item["evidence"], start=1)),
             *(_conflict_node(one) for one in view.conflicts),
             *(_decision_node(one) for one in made),
+            *({"id": _urn(_target_kind(one), one), "type": "prov:Entity"} for one in sorted(ruled_on - present)),
             *(_agent_node(name) for name in sorted({one.author for one in made})),
         ],
     }
@@ -78,7 +81,7 @@ def _fact_node(item: Node, fact: Fact | None) -> Node:
         node["prov:specializationOf"] = {"id": _urn("fact", item["state_of"])}
     if fact is not None and fact.derived_from:
         node["wasDerivedFrom"] += [_urn("fact", one) for one in fact.derived_from.facts]
-        node["qualifiedDerivation"] = _derivation(fact.derived_from)
+        node["qualifiedDerivation"] = _derivation(fact.derived_from, articles)
     if fact is not None and fact.decisions:
         node["wasInfluencedBy"] = [_urn("decision", one) for one in fact.decisions]
     return node
@@ -90,12 +93,10 @@ def _value(value: object) -> object:
     return [_value(one) for one in value] if isinstance(value, list) else value
 
 
-def _derivation(derivation: Derivation) -> Node:
-    return {
-        "type": "prov:Derivation",
-        "bg:formula": derivation.formula,
-        **_present({"entity": [_urn("fact", one) for one in derivation.facts]}),
-    }
+def _derivation(derivation: Derivation, articles: Iterable[str]) -> Node:
+    """From other facts, or from the articles whose words hold both numbers."""
+    drawn_from = [_urn("fact", one) for one in derivation.facts] or [_urn("article", one) for one in articles]
+    return {"type": "prov:Derivation", "bg:formula": derivation.formula, "entity": drawn_from}
 
 
 def _annotation(fact: str, number: int, evidence: Node) -> Node:
@@ -121,7 +122,7 @@ def _conflict_node(conflict: Conflict) -> Node:
     settled = {"wasInfluencedBy": _urn("decision", conflict.decision)} if conflict.decision else {}
     return {
         "id": _urn("conflict", conflict.id),
-        "type": "bg:Conflict",
+        "type": ["prov:Entity", "bg:Conflict"],
         "bg:kind": conflict.kind.value,
         "bg:field": conflict.field,
         "bg:side": sides,
@@ -139,9 +140,16 @@ def _decision_node(decision: Decision) -> Node:
         "bg:reason": decision.reason,
         "endedAtTime": at,
         "wasAssociatedWith": _urn("editor", decision.author),
-        "used": [_urn(one.partition("-")[0] if one.partition("-")[0] in _TARGETS else "fact", one) for one in decision.targets],
+        **_present({"used": [_urn(_target_kind(one), one) for one in decision.targets if _target_kind(one) != "decision"]}),
+        **_present({"wasInformedBy": [_urn("decision", one) for one in decision.targets if _target_kind(one) == "decision"]}),
         **_present(known),
     }
+
+
+def _target_kind(target: str) -> str:
+    """What a decision's target is, by its id: of the kinds of ids only those of facts begin otherwise."""
+    kind = target.partition("-")[0]
+    return kind if kind in _TARGETS else "fact"
 
 
 _TARGETS = ("decision", "conflict", "question")

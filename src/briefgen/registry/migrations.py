@@ -81,7 +81,8 @@ def _create_search(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(
             text(
-                "CREATE VIRTUAL TABLE facts_search USING fts5(marked, folded, content='facts', content_rowid='number', "
+                # Datasette offers a search where it finds the table's name in double quotes.
+                'CREATE VIRTUAL TABLE facts_search USING fts5(marked, folded, content="facts", content_rowid="number", '
                 "tokenize='unicode61 remove_diacritics 0')"
             )
         )
@@ -110,8 +111,19 @@ def _create_views(connection: Connection) -> None:
     )
 
 
+def _create_article_view(connection: Connection) -> None:
+    """One row an article: what can be cited, and how many facts it supports."""
+    connection.execute(
+        text(
+            "CREATE VIEW article_list AS SELECT a.stem, a.title, a.outlet, a.published, a.language, a.path, "
+            "(SELECT count(DISTINCT e.fact) FROM evidence e WHERE e.article = a.stem) AS facts FROM articles a"
+        )
+    )
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("001-tables", _create_tables),
     ("002-search", _create_search),
     ("003-views", _create_views),
+    ("004-article-view", _create_article_view),
 )
