@@ -67,6 +67,7 @@ def load_pack(language: str, name: str) -> Mapping[str, Any]:
     return data
 
 
+@lru_cache(maxsize=32)  # an article or quote is read for dates, then for numbers
 def lower_text(text: str) -> str:
     """The text in lower case, character by character, so that offsets stay (``İ`` would grow)."""
     low = text.lower()
