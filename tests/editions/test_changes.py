@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.cli.main import main
 from docx_support import docx_paragraphs, find_faults, read_part
-from editions_support import NAME, add_seed
+from editions_support import NAME
 
 # Our own words, about the same meeting as a seed tells of, and about something else.
 ARTICLE = """Việt Nam và Nga thúc đẩy hợp tác
@@ -98,7 +98,10 @@ def test_the_next_edition_tells_what_changed_since_the_first_and_is_made_again_t
 
 
 def test_a_document_as_of_an_earlier_day_is_not_compared_with_what_was_known_later(project: Path) -> None:
-    add_seed(project, "004")
+    (project / "seeds" / "cũ.txt").write_text(
+        "Việt Nam và Nga\n\nNgày 12/10/1999, Việt Nam và Nga ký Hiệp định về du lịch.\n", encoding="utf-8"
+    )
+    (project / "seeds" / "cũ.yaml").write_text("outlet: Báo Mẫu\npublished: 1999-10-13\nlanguage: vi\n", encoding="utf-8")
     assert _run(project, "--quiet", "build", "--format", "html", "--as-of", "2000") == 0
     said = (project / "output" / f"{NAME}.html").read_text(encoding="utf-8")
     assert "Chưa có ấn bản nào trước đó" in said

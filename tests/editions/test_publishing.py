@@ -95,6 +95,23 @@ def test_a_rebuilt_edition_has_the_bytes_that_were_published_though_the_project_
     assert _status(project) == ""
 
 
+def test_a_log_whose_lines_git_joined_in_another_order_is_put_together_again(project: Path) -> None:
+    log = project / "reports" / "decisions" / "2024-05-an.jsonl"
+    for reason in ("một", "hai"):
+        arguments = ("--reason", reason, "--author", "An", "--date", "2024-05-01")
+        assert main(["--project", str(project), "retract", "003", "--apply", *arguments]) == 0
+        decision = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])["id"]
+        assert main(["--project", str(project), "decide", "undo", decision, *arguments]) == 0
+    (project / "seeds" / "mới.txt").write_text("Nga\n\nNgày 12/10/2022, Việt Nam và Nga ký Hiệp định về du lịch.\n", encoding="utf-8")
+    assert _publish(project, "--format", "docx") == 0
+    shutil.rmtree(project / ".git")
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join([*lines[2:], b'{"id":"decision-x"}\n', *lines[:2]]))
+    assert _rebuild(project, f"{NAME}/2") == 0
+    log.write_bytes(b"".join(lines[1:]))
+    assert _rebuild(project, f"{NAME}/2") == 9
+
+
 def test_one_format_can_be_made_again_and_another_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _rebuild(project, str(project / LOCK), "--format", "html") == 9
     assert "It was published as: docx" in capsys.readouterr().err

@@ -27,7 +27,8 @@ _CITING = {ChangeKind.WITHDRAWN, ChangeKind.CONFIRMED}  # what these rest on are
 class ChangeRow(Record):
     """What became of one fact: ``kind`` is one of :class:`briefgen.model.ChangeKind`, all else is printed as it is.
 
-    ``cited`` where the briefing tells the fact, so that its footnote can stand there; otherwise ``source`` names what says so.
+    ``source`` names what says so; ``told`` where the briefing tells the fact, and quotes it there. (Notes in so long a table would have
+    LibreOffice break it on every page after a few rows.)
     """
 
     kind: str
@@ -36,7 +37,7 @@ class ChangeRow(Record):
     before: str = ""
     after: str = ""
     source: str = ""
-    cited: bool = True
+    told: bool = True
 
 
 class Since(Record):
@@ -56,11 +57,11 @@ def list_change_rows(changes: Iterable[FactChange], dossier: Dossier, sources: I
     """A row for each change, in the order given; ``sources`` are those of the earlier edition, which may be gone."""
     told = {fact.id for fact in dossier.all_facts}
     dossier = msgspec.structs.replace(dossier, by_stem={source.stem: source for source in sources} | dict(dossier.by_stem))
-    return tuple(_row(change, dossier, cited=change.fact in told) for change in changes)
+    return tuple(_row(change, dossier, told=change.fact in told) for change in changes)
 
 
-def _row(change: FactChange, dossier: Dossier, *, cited: bool) -> ChangeRow:
-    fact = dossier.by_id.get(change.fact) if cited else None
+def _row(change: FactChange, dossier: Dossier, *, told: bool) -> ChangeRow:
+    fact = dossier.by_id.get(change.fact) if told else None
     gone = _NAMING if change.kind is ChangeKind.WITHDRAWN else set()
     words = [(one, *describe_field(one, change.fact_kind, dossier.wording)) for one in change.fields if one.field not in gone]
     named = len(words) > 1
@@ -71,7 +72,7 @@ def _row(change: FactChange, dossier: Dossier, *, cited: bool) -> ChangeRow:
         before=_join(((one, before) for one, before, _ in words if before), dossier.wording, named=named),
         after=_join(((one, after) for one, _, after in words if after), dossier.wording, named=named),
         source=_source(change, dossier),
-        cited=cited,
+        told=told,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -62,7 +63,7 @@ def _describe_log(path: Path, project: Project) -> LogInput:
         sha256=digest_bytes(content),
         blob=name_blob(content),
         size=len(content),
-        lines=tuple(_list_ids(content)),
+        lines=tuple(name for name, _ in _read_lines(content)),
     )
 
 
@@ -70,12 +71,16 @@ class _Line(msgspec.Struct):
     id: str
 
 
-def _list_ids(content: bytes) -> Iterator[str]:
-    for line in content.splitlines():
-        try:
-            yield msgspec.json.decode(line, type=_Line).id
-        except msgspec.MsgspecError:
-            continue  # reading the log reports it
+def list_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The lines of a log of decisions, each by its decision's id; nothing of a file that cannot be read."""
+    with suppress(OSError):
+        yield from _read_lines(path.read_bytes())
+
+
+def _read_lines(content: bytes) -> Iterator[tuple[str, bytes]]:
+    for line in content.split(b"\n"):
+        with suppress(msgspec.MsgspecError):  # reading the log reports it
+            yield msgspec.json.decode(line, type=_Line).id, line
 
 
 def _read(path: Path, project: Project) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefgen.editions import Edition, Input, LogInput
 from briefgen.errors import EditionError
-from briefgen.pipeline.inputs import digest_bytes
+from briefgen.pipeline.inputs import digest_bytes, list_lines
 from briefgen.pipeline.outputs import write_whole
 from briefgen.project import Project
 
@@ -44,6 +44,8 @@ def _list_candidates(project: Project, wanted: Input | LogInput) -> Iterator[byt
     size = wanted.size if isinstance(wanted, LogInput) else None
     with suppress(OSError):  # moved or gone: git may keep it
         yield (project.root / wanted.path).read_bytes()[:size]
+    if isinstance(wanted, LogInput):
+        yield _join_lines(project, wanted)
     kept = ask_git(project, "cat-file", "blob", wanted.blob)
     if kept is not None:
         yield kept
@@ -52,6 +54,12 @@ def _list_candidates(project: Project, wanted: Input | LogInput) -> Iterator[byt
         kept = ask_git(project, "cat-file", "blob", f"{commit}:./{wanted.path}")
         if kept is not None:
             yield kept[:size]
+
+
+def _join_lines(project: Project, wanted: LogInput) -> bytes:
+    """The log put together of its lines, wherever they stand now: where git joined two editors' lines, they are in another order."""
+    lines = {name: line for path in sorted(project.decisions.glob("*.jsonl")) for name, line in list_lines(path)}
+    return b"".join(lines[name] + b"\n" for name in wanted.lines if name in lines)
 
 
 def ask_git(project: Project, *arguments: str) -> bytes | None:
