@@ -12,10 +12,13 @@ import pikepdf
 import pytest
 from docx import Document
 
+from briefgen.articles import office
 from briefgen.articles.reader import ReadResult, read_article
 from briefgen.compose.briefing import load_briefing
-from briefgen.errors import SettingsError
+from briefgen.errors import DraftError, SettingsError
 from briefgen.registry import read_decisions
+from briefgen.verification import files
+from briefgen.verification.verify import verify_file
 
 BODY = "\n\nNgày 5/3/2024, Bộ trưởng Ngoại giao Nga Sergei Lavrov khẳng định Nga coi trọng quan hệ với ASEAN.\n" * 3
 HEAD = 'title = "X"\nparties = ["ASEAN", "RUS"]\n'
@@ -121,6 +124,25 @@ def make_pages(count: int) -> bytes:
 def test_an_article_of_more_lines_tags_or_pages_than_articles_have_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
     result = read(tmp_path, name, content)
     assert (result.article, codes(result)) == (None, ["article-too-large"])
+
+
+def make_circle() -> bytes:
+    """A PDF without a catalogue: pypdf looks for each of the objects it claims through the whole file. Found by make fuzz."""
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.make_stream(b"")
+        pdf.Root.filling = pdf.make_stream(b"1 obj \n" * 300_000)
+        pdf.save(made, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    return made.getvalue().replace(b"/Catalog", b"/Catalox").replace(b"/Size 4", b"/Size 9999").replace(b"/Size 5", b"/Size 9999")
+
+
+def test_a_pdf_that_keeps_its_reader_busy_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "SECONDS", 0.3)
+    monkeypatch.setattr(files, "SECONDS", 0.3)
+    result = read(tmp_path, "a.pdf", make_circle())
+    assert (result.article, codes(result)) == (None, ["article-too-slow"])
+    with pytest.raises(DraftError, match="takes longer than"):
+        verify_file(tmp_path / "a.pdf", [tmp_path])
 
 
 def test_a_page_nested_without_end_is_read_without_its_furniture_being_told_apart(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.compose import limits
+from briefgen.compose import templates
 from briefgen.compose.templates import make_environment, render_template
 from briefgen.errors import TemplateError
 
@@ -22,7 +22,7 @@ def render(tmp_path: Path) -> Render:
 
     def render_text(text: str) -> str:
         (root / "documents" / "x.html").write_text(text, encoding="utf-8")
-        return render_template(make_environment([root], "vi", {"say": render_text, "doc": limits}), "documents/x.html")
+        return render_template(make_environment([root], "vi", {"say": render_text, "doc": templates}), "documents/x.html")
 
     return render_text
 
@@ -76,9 +76,9 @@ def test_no_way_leads_out_of_the_sandbox(render: Render, text: str) -> None:
     ],
 )
 def test_what_has_no_end_is_ended(render: Render, text: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SECONDS", 0.5)
-    monkeypatch.setattr(limits, "MEMORY", 300_000_000)
-    monkeypatch.setattr(limits, "LONGEST", 1_000_000)
+    monkeypatch.setattr(templates, "SECONDS", 0.5)
+    monkeypatch.setattr(templates, "MEMORY", 300_000_000)
+    monkeypatch.setattr(templates, "LONGEST", 1_000_000)
     with pytest.raises(TemplateError, match=says) as caught:
         render(text)
     assert "documents/x.html" in str(caught.value)

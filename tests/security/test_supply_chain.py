@@ -14,7 +14,7 @@ import yaml
 from running import ROOT
 
 LOCKS = sorted(path for path in (ROOT / "requirements").glob("*.lock") if path.name != "validators.lock")
-WRITABLE = {"contents", "id-token", "attestations", "pages", "pull-requests"}
+WRITABLE = {"contents", "id-token", "attestations", "issues", "pages", "pull-requests"}
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 

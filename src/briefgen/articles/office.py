@@ -14,8 +14,10 @@ from briefgen.articles.paragraphs import join_lines
 from briefgen.articles.plain import find_stretches
 from briefgen.articles.problems import refuse
 from briefgen.articles.strand import Strand
+from briefgen.limits import LimitError, bounded_time
 from briefgen.model import Problem
 
+SECONDS = 60.0  # of the processor; an article of three hundred pages takes ten
 _UNPACKED_LIMIT = 100_000_000  # bytes: a small archive can hold a large nothing
 _PAGES_LIMIT = 300
 _PIECES_LIMIT = 10_000  # paragraphs and rows: a long article has a few hundred
@@ -30,7 +32,10 @@ Drafted = tuple[Draft | None, list[Problem]]
 def draft_office(data: bytes, ending: str, file: str) -> Drafted:
     """The draft of a ``.docx`` (paragraphs and table rows in order) or ``.pdf`` (the text of its pages), or the reason for none."""
     try:
-        pieces = list(_read_docx(data) if ending == ".docx" else _read_pdf(data))
+        with bounded_time(SECONDS):
+            pieces = list(_read_docx(data) if ending == ".docx" else _read_pdf(data))
+    except LimitError as error:
+        return None, [refuse(file, "article-too-slow", f"Reading it {error}", "Save the article's text alone.")]
     except _TooMuchError as error:
         return None, [refuse(file, "article-too-large", str(error), "Save the article's text alone.")]
     except _LockedError:

@@ -25,14 +25,17 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from briefgen.compose import limits
 from briefgen.compose.catalogue import load_catalogue
-from briefgen.compose.limits import LimitError, bounded
 from briefgen.errors import TemplateError
+from briefgen.limits import LimitError, bounded_memory, bounded_time
 from briefgen.model import Problem, Severity
 
 SYNTAX = "Correct the template; docs/templates.md shows how one is written"
-_HIGHEST = 64
+# A template may come from elsewhere: a loop or a list without end must end in one line.
+SECONDS = 120.0  # of the processor: a document of ten thousand facts takes ten
+MEMORY = 2_000_000_000  # bytes beyond what the process holds when the template begins
+LONGEST = 50_000_000  # characters of one document: a long one has one million
+_HIGHEST = 64  # of exponents
 ENDLESS = "Look for a loop, a list or a macro without end near this line"
 _EXHAUSTED: Mapping[type[BaseException], str] = {
     MemoryError: "takes more memory than a document needs",
@@ -102,10 +105,10 @@ def make_environment(templates: Sequence[Path], language: str, names: Mapping[st
 def render_template(environment: SandboxedEnvironment, name: str) -> str:
     """The rendered text; raises :class:`TemplateError` with file and line for a syntax error, an unknown name or a missing template.
 
-    So it does where the template takes longer, more memory or more words than it may (:mod:`briefgen.compose.limits`).
+    So it does where the template takes longer, more memory or more words than it may (``SECONDS``, ``MEMORY``, ``LONGEST``).
     """
     try:
-        with bounded():
+        with bounded_time(SECONDS), bounded_memory(MEMORY):
             return "".join(count_words(environment.get_template(name).generate()))
     except (LimitError, MemoryError, RecursionError) as error:
         said = _EXHAUSTED.get(type(error), str(error))
@@ -128,8 +131,8 @@ def count_words(pieces: Iterable[str]) -> Iterator[str]:
     length = 0
     for piece in pieces:
         length += len(piece)
-        if length > limits.LONGEST:
-            raise LimitError(f"makes more than {limits.LONGEST // 1_000_000} million characters")
+        if length > LONGEST:
+            raise LimitError(f"makes more than {LONGEST // 1_000_000} million characters")
         yield piece
 
 

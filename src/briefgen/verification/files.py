@@ -13,11 +13,13 @@ import msgspec
 
 from briefgen.drafts.draft import read_draft
 from briefgen.errors import DraftError
+from briefgen.limits import LimitError, bounded_time
 from briefgen.verification.provenance import NAME
 from briefgen.verification.records import VERSION, Bundle, Provenance
 
 FACTS = "facts.json"
 _LARGEST_FILE = 100_000_000  # bytes as it lies on disk
+SECONDS = 60.0  # of the processor; a briefing of fifty pages takes three
 _MOST_PAGES = 1_000
 _LONGEST_PAGE = 10_000_000  # bytes of one page's instructions; a full page of ours has 30 thousand
 _REMEDY = "Give a PDF or DOCX that `briefgen build` made"
@@ -130,9 +132,12 @@ def _only_our_errors(place: str) -> Iterator[None]:
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with bounded_time(SECONDS):
+            yield
     except DraftError:
         raise
+    except LimitError as error:
+        raise DraftError(f"reading the file {error}", place=place, remedy=_REMEDY) from error
     except LimitReachedError as error:
         raise DraftError("the file unpacks to far more than a document holds", place=place, remedy=_REMEDY) from error
     except OSError as error:

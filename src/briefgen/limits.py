@@ -1,4 +1,4 @@
-"""How much a template may use up: it may come from elsewhere, and a loop or a list without end must end in one line."""
+"""Bounds on time and memory for work on what comes from elsewhere: templates, and files that a library may go round in circles over."""
 
 from __future__ import annotations
 
@@ -9,36 +9,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SECONDS = 120.0  # of the processor: a document of ten thousand facts takes ten
-MEMORY = 2_000_000_000  # bytes beyond what the process holds when the template begins
-LONGEST = 50_000_000  # characters of one document: a long one has one million
 
-
-class LimitError(Exception):
-    """A template used up what it may; the message says of what."""
+class LimitError(BaseException):
+    """Something used up what it may; the message says of what. No Exception: a library that goes on after any error must not after this."""
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
-    """Raises :class:`LimitError` where the code within takes longer than ``SECONDS``, MemoryError where it takes more than ``MEMORY``.
+def bounded_time(seconds: float) -> Iterator[None]:
+    """Raises :class:`LimitError` where the code within takes longer, in seconds of the processor.
 
-    Signals reach the main thread alone: in another one only memory is bounded. Each is bounded where the platform can.
+    Signals reach the main thread alone: in another one nothing is bounded. Every process of ours works in its main thread.
     """
-    with _bounded_time(), _bounded_memory():
-        yield
-
-
-@contextmanager
-def _bounded_time() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise LimitError(f"takes longer than {SECONDS:.0f} seconds")
+        raise LimitError(f"takes longer than {seconds:.0f} seconds")
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
@@ -47,10 +37,11 @@ def _bounded_time() -> Iterator[None]:
 
 
 @contextmanager
-def _bounded_memory() -> Iterator[None]:
+def bounded_memory(size: int) -> Iterator[None]:
+    """Raises MemoryError where the code within takes so many bytes more than the process holds; where the platform can tell."""
     held = _memory_held()
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = held + MEMORY
+    allowed = held + size
     if held == 0 or (soft != resource.RLIM_INFINITY and soft <= allowed):
         yield
         return
