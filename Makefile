@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The newest solved versions, with the hashes of every file, and no word on where they were found.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 
-.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench-extract bench-registry bench-word fuzz fuzz-guided fuzz-extract soak sbom audit clean setup setup-dev setup-slow setup-data
+.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench bench-extract bench-registry bench-word fuzz fuzz-guided fuzz-extract soak sbom audit clean setup setup-dev setup-slow setup-data
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ lock: ## solve requirements/*.lock anew from pyproject.toml
 	$(LOCK) -c requirements/run.lock --group build -o requirements/build.lock
 	$(LOCK) -c requirements/run.lock --group data -o requirements/data.lock
 	$(LOCK) --group uv -o requirements/uv.lock
+
+bench: setup ## one table: this program beside WeasyPrint, pandoc, docxtpl, Typst and itself (a quarter of an hour)
+	@test -x .tools/peers/bin/python || { $(BIN)/python -m venv .tools/peers && .tools/peers/bin/python -m pip install -q pypandoc_binary==1.17 docxtpl==0.20.2 typst==0.15.2; } || true
+	@$(BIN)/python benchmarks/table.py $(ROWS)
 
 bench-registry: setup ## how fast 10,000 and then 100,000 made-up articles go into the registry, and one more (half an hour)
 	@$(BIN)/python benchmarks/registry.py --articles 100000
