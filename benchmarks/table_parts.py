@@ -13,7 +13,7 @@ SHEETS = ("sheet-0.css", "sheet-1.css", "sheet-2.css")
 
 
 def dump(project: Path, target: Path) -> None:
-    """What the project's first briefing is made of, as files: the page, its charts and sheets for WeasyPrint, the document for our writers."""
+    """The project's first briefing as files: page, charts and sheets for WeasyPrint, the document for our writers."""
     from briefgen.compose import compose_briefing, load_briefing
     from briefgen.pipeline.pictures import Pictures
     from briefgen.pipeline.registry import open_project_registry, update_registry
