@@ -5,7 +5,7 @@ BIN := .venv/bin
 # The newest solved versions, with the hashes of every file, and no word on where they were found.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 
-.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench bench-extract bench-registry bench-word fuzz fuzz-guided fuzz-extract soak sbom audit clean setup setup-dev setup-slow setup-data
+.PHONY: help briefing test test-slow lint types check wheel wheel-test picture entities fonts house lock bench bench-extract bench-registry bench-word fuzz fuzz-guided fuzz-extract soak sbom audit clean setup setup-dev setup-slow setup-data pictures
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ wheel: setup ## build the wheel into dist/
 
 wheel-test: wheel ## install the wheel in an empty environment and make a briefing with it
 	@tools/test-wheel.sh
+
+pictures: setup-slow ## the reference pictures of the picture tests anew; the report is in build/pictures
+	@BRIEFGEN_PICTURES=renew $(BIN)/pytest -m slow tests/render/test_pictures.py
 
 picture: setup-slow ## the README's picture of a page (docs/page.png)
 	@tools/make-picture.sh

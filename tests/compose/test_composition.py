@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from briefgen.compose import Composition, Since, compose_briefing, load_briefing
 from briefgen.compose.briefing import BriefingSettings, Policies
-from briefgen.errors import UsageError
+from briefgen.errors import SettingsError, UsageError
 from briefgen.model import Agreement, ChangeKind, FactChange, FieldChange, Kind, Meeting, SourceInfo, Statement, View
 from briefgen.render.html import check_document, parse_document
 from compose.makers import find, make_fact, make_view
@@ -197,7 +197,7 @@ def test_article_text_is_never_markup_nor_template() -> None:
 
 
 def test_a_document_or_language_that_does_not_exist_is_refused(seeds_view: View, briefing: Path) -> None:
-    with pytest.raises(UsageError, match="no document 'fulll'"):
+    with pytest.raises(SettingsError, match="no document 'fulll'"):
         compose(seeds_view, briefing, document="fulll")
     with pytest.raises(UsageError, match="no wording for the language 'ru'"):
         compose(seeds_view, briefing, language="ru")

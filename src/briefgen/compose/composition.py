@@ -37,7 +37,7 @@ from briefgen.compose.summary import summarise
 from briefgen.compose.templates import carried_templates, check_templates, list_used, make_environment, render_template
 from briefgen.compose.trade import tell_trade
 from briefgen.compose.wording import literal, load_wording
-from briefgen.errors import UsageError
+from briefgen.errors import SettingsError
 from briefgen.model import Chart, Kind, Problem, Record, View
 
 
@@ -107,21 +107,24 @@ def compose_briefing(
     ``language`` and ``document`` replace the settings' own (the first of ``documents``); ``templates`` are searched in order, then the
     carried ones. ``as_of`` is printed: the view must have been taken as of that day. ``edition`` is the number printed,
     ``since`` the earlier edition that it is compared with, None where there is none.
-    Raises :class:`UsageError` for a language or document that does not exist, :class:`TemplateError` for a template at fault.
+    Raises :class:`UsageError` for a language without words, :class:`SettingsError` for a document that does not exist, and
+    :class:`TemplateError` for a template at fault.
     """
     settings = msgspec.structs.replace(settings, language=language or settings.language)
     folders = tuple(dict.fromkeys((*templates, carried_templates())))
-    chosen = _choose_document(document or settings.documents[0], folders)
+    chosen = _choose_document(document or settings.documents[0], folders, settings.name)
     dossier = select_facts(view, settings, load_wording(settings.language))
     frame = Frame(document=chosen, folders=folders, as_of=as_of or settings.as_of, edition=edition, since=since)
     return _compose(dossier, frame)
 
 
-def _choose_document(document: str, folders: Sequence[Path]) -> str:
+def _choose_document(document: str, folders: Sequence[Path], briefing: str) -> str:
     known = sorted({path.stem for folder in folders for path in (folder / "documents").glob("*.html")})
     if document not in known:
-        raise UsageError(
-            f"there is no document {document!r}", remedy=f"Choose one of: {', '.join(known)}, or add templates/documents/{document}.html"
+        raise SettingsError(
+            f"there is no document {document!r}",
+            place=f"{briefing}.toml" if briefing else None,
+            remedy=f"Choose one of: {', '.join(known)}, or add templates/documents/{document}.html",
         )
     return document
 
