@@ -66,6 +66,30 @@ def test_a_sentence_without_a_note_is_found() -> None:
     assert codes("<section><p>Một câu không nguồn.</p></section>") == ["sentence-uncited"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Một câu ngoài mọi mục.</p>",
+        "<section><ul><li>Một điều không nguồn.</li></ul></section>",
+        "<section><table><tbody><tr><td>Một ô không nguồn.</td></tr></tbody></table></section>",
+        f"<section><p>Lời của mẫu nhờ chú thích của câu khác.{NOTE}</p></section>",
+        sentence("tăng 12 lần").replace("<p>", "<p>Hai bên đã cùng hủy hiệp định. "),
+    ],
+)
+def test_words_of_a_template_s_own_are_found_wherever_they_hide(body: str) -> None:
+    assert codes(body) == ["sentence-uncited"]
+
+
+@pytest.mark.parametrize("words", ["ba tỷ", "½ số đó", "năm ²⁰"])
+def test_a_number_that_is_no_digits_is_found_too(words: str) -> None:
+    assert "number-without-fact" in codes(sentence(words))
+
+
+def test_a_chart_keeps_the_alternative_text_that_was_made_with_it() -> None:
+    root = lxml.html.document_fromstring("<html><body><img src='chart:trade' alt='tăng 7 lần'></body></html>")
+    assert [problem.code for problem in lint_document(root, DOSSIER, {"trade": "tăng 12 lần"})] == ["alt-changed"]
+
+
 def test_a_quote_that_is_not_in_its_source_word_by_word_is_found() -> None:
     assert codes(sentence("tăng").replace("<q>tăng 12 lần</q>", "<q>tăng hai lần</q>")) == ["quote-changed"]
 

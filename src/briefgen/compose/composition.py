@@ -147,7 +147,8 @@ def _compose(dossier: Dossier, frame: Frame) -> Composition:
     environment.globals.update(names)
     raw = render_template(environment, template)
     faults = check_templates(frame.folders, names)
-    finished = finish_document(raw, load_wording(dossier.wording.language), lambda root: lint_document(root, dossier))
+    alts = {name: chart.alt for name, chart in names["charts"].items()}
+    finished = finish_document(raw, load_wording(dossier.wording.language), lambda root: lint_document(root, dossier, alts))
     return Composition(
         name=dossier.settings.name,
         title=names["doc"].title,

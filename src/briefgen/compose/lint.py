@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,20 +17,22 @@ from briefgen.model import Fact, Meeting, Problem, Role, Severity
 
 _UNSOURCED = {"gap", "note", "source", "kicker", "subtitle"}
 _SPACE = re.compile(r"\s+")
+_SIGNS = re.compile(r"[²³¹¼-¾⁰-⁹₀-₉⅐-↋]")  # numbers that are no digits: raised, lowered, fractions, Roman
+OWN_WORDS = 4  # so many words of a template between cited sentences are a sentence of its own
 NOTHING = Cargo(numbers=frozenset(), dates=frozenset(), words="")
 
 
-def lint_document(root: HtmlElement, dossier: Dossier) -> tuple[Problem, ...]:
+def lint_document(root: HtmlElement, dossier: Dossier, pictures: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
     """What the document says without a fact: numbers, dates, people, quotes that differ from their source, sentences without a note.
 
     The document is read as the templates made it: ``span.literal`` marks what is said without one on purpose. In a sentence that an editor
-    worded, a finding is a warning.
+    worded, a finding is a warning. ``pictures`` are the alternative texts of the charts by name: a template may not write its own.
     """
     checker = _Checker(dossier)
     body = root.find("body")
     if body is None:
         return ()
-    found = [*checker.check_texts(body), *check_quotes(body, dossier), *check_citations(body)]
+    found = [*checker.check_texts(body), *check_quotes(body, dossier), *check_citations(body), *check_pictures(body, pictures or {})]
     return tuple(dict.fromkeys(_named(problem, dossier) for problem in found))
 
 
@@ -56,6 +58,11 @@ class _Checker:
         self._facts: dict[str, Cargo] = {}
         self._sources = {f"#source-{anchor(source.stem)}": load_source(source) for source in dossier.sources}
         self._files = {source.path: load_source(source) for source in dossier.sources}
+
+    @cached_property
+    def spelled(self) -> tuple[re.Pattern[str], ...]:
+        """Amounts in words ("ba tỷ")."""
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in self.dossier.wording.spelled_numbers)
 
     @cached_property
     def people(self) -> re.Pattern[str] | None:
@@ -109,6 +116,10 @@ class _Checker:
         for match in NUMBER.finditer(rest):
             if not read_number(match.group()) & cargo.numbers and not _is_year_of_span(match.group(), cargo):
                 yield self._finding("number-without-fact", match.group(), text, cargo)
+        for pattern in (_SIGNS, *self.spelled):
+            for match in pattern.finditer(rest):
+                if match.group().casefold() not in cargo.words:
+                    yield self._finding("number-without-fact", match.group(), text, cargo)
         yield from self._check_people(text, cargo)
 
     def _check_people(self, text: str, cargo: Cargo) -> Iterator[Problem]:
@@ -174,10 +185,37 @@ def check_citations(body: HtmlElement) -> Iterator[Problem]:
         notes = block.xpath(".//span[@class='footnote' or @class='noteref']") if block is not None else []
         if not any(span.get("data-fact") in note.get("data-fact", "").split() for note in notes):
             yield _uncited(span)
-    for paragraph in body.xpath(".//section//p"):
+    for paragraph in body.xpath(".//p[not(ancestor::header)]"):
         marked = set((paragraph.get("class") or "").split()) & _UNSOURCED
-        if not marked and not paragraph.xpath(".//span[@class='footnote' or @class='noteref' or @class='literal']"):
+        told = paragraph.xpath(".//span[@data-field='sentence' or @class='literal']")
+        if not marked and (not told or len(_own_words(paragraph)) >= OWN_WORDS):
             yield _uncited(paragraph)
+    for row in body.xpath(".//tbody/tr[not(ancestor::header)] | .//li[not(ancestor::nav)]"):
+        if not row.xpath("descendant-or-self::*[@data-fact or @data-source or @class='literal']"):
+            yield _uncited(row)
+
+
+def _own_words(paragraph: HtmlElement) -> list[str]:
+    """What the template itself says in a paragraph: no fact's words, no note, nothing marked literal, no label in bold."""
+    texts = (
+        text
+        for element, text in _texts(paragraph)
+        if not any(
+            parent.get("data-fact") is not None or parent.get("class") == "literal" or parent.tag == "strong"
+            for parent in (element, *element.iterancestors())
+            if parent is not paragraph
+        )
+    )
+    return [word for text in texts for word in text.split() if any(map(str.isalpha, word))]
+
+
+def check_pictures(body: HtmlElement, pictures: Mapping[str, str]) -> Iterator[Problem]:
+    """Every chart has the alternative text that was made with it."""
+    for image in body.iter("img"):
+        known = pictures.get((image.get("src") or "").removeprefix("chart:"))
+        if known is not None and image.get("alt") != known:
+            words = quote_window(image.get("alt") or "", 80)
+            yield _problem("alt-changed", f"the chart's alternative text is {words!r}", "Print it with figure(…), which gives its own")
 
 
 def _uncited(element: HtmlElement) -> Problem:

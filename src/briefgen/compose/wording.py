@@ -134,6 +134,7 @@ class Wording(Record):
     keep_capital: tuple[str, ...] = ()
     visit_words: tuple[str, ...] = ()
     article: str = ""
+    spelled_numbers: tuple[str, ...] = ()
     articleless: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
     verb_ends: tuple[str, ...] = ()
