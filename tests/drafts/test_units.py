@@ -10,7 +10,7 @@ from lxml import etree
 from briefgen.drafts.units import mend_edges, strip_stop
 from briefgen.model import Action
 from docx_support import W, read_part, read_parts, write_parts
-from drafts_support import compare, edit_tree, paragraph_with, render_draft, tracked
+from drafts_support import compare, edit_tree, paragraph_with, render_draft, sample, tracked
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,14 @@ def test_a_deletion_that_ends_within_a_control_is_read_although_it_is_no_xml(tmp
     found = compare(tmp_path, write_parts(parts | {"word/document.xml": broken.encode()}))
     assert [problem.code for problem in found.problems] == ["draft-deleted-in-part"]
     assert not [one for one in found.proposals if one.action is not Action.REJECT]
+
+
+def test_the_number_of_an_earlier_note_is_no_words_whatever_its_style_became(tmp_path: Path) -> None:
+    again = '<span class="noteref"><a href="#fn-1">1</a></span> <span class="fact"'
+    draft = render_draft(sample().replace(' <span class="fact"', f"{again}", 1))
+    text = read_parts(draft)["word/document.xml"].decode()
+    assert "NOTEREF" in text
+    changed = text.replace('<w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>1<', "<w:b/></w:rPr><w:t>1<")
+    assert changed != text
+    found = compare(tmp_path, write_parts(read_parts(draft) | {"word/document.xml": changed.encode()}))
+    assert (found.proposals, found.problems) == ((), ())

@@ -15,7 +15,9 @@ W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 Span = tuple[int, int]
 _CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
 # Formatting, instructions of fields, and second versions of drawings: no words of the document.
-_SILENT = frozenset({*(W + name for name in ("instrText", "delText", "pPr", "rPr", "sectPr", "tblPr")), MC + "Fallback"})
+_SILENT = frozenset({*(W + name for name in ("delText", "pPr", "rPr", "sectPr", "tblPr")), MC + "Fallback"})
+# Styles of the signs of notes: ours, and what LibreOffice makes of them.
+_SIGNS = frozenset({"FootnoteReference", "FootnoteAnchor", "FootnoteCharacters"})
 _MARKS = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
 
@@ -59,8 +61,11 @@ class _Reader:
         self.reading = Reading()
         self.open_bookmarks: dict[str, tuple[str, int]] = {}
         self.open_comments: dict[str, int] = {}
+        self.open_fields: list[str] = []
         self.readers: Mapping[str, Callable[[etree._Element], None]] = {
             W + "t": self._read_t,
+            W + "fldChar": self._read_field,
+            W + "instrText": self._read_instruction,
             W + "p": self._read_p,
             W + "sdt": self._read_sdt,
             W + "del": self._read_deleted,
@@ -94,10 +99,23 @@ class _Reader:
 
     def _read_t(self, element: etree._Element) -> None:
         # The commas between two footnote signs are signs themselves.
+        if any("NOTEREF" in field for field in self.open_fields):
+            return  # the number of a note, whatever its style became
         run = element.getparent()
         style = None if run is None else run.find(f"{W}rPr/{W}rStyle")
-        if style is None or style.get(W + "val") not in {"FootnoteReference", "FootnoteAnchor"}:
+        if style is None or style.get(W + "val") not in _SIGNS:
             self._say(element.text or "")
+
+    def _read_field(self, element: etree._Element) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self.open_fields.append("")
+        elif kind == "end" and self.open_fields:
+            self.open_fields.pop()
+
+    def _read_instruction(self, element: etree._Element) -> None:
+        if self.open_fields:
+            self.open_fields[-1] += element.text or ""
 
     def _read_p(self, element: etree._Element) -> None:
         if _is_contents_entry(element):
@@ -107,6 +125,7 @@ class _Reader:
         style = element.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(W + "val") in self.heading_styles:
             self.reading.headings.append((start, "".join(self.parts)[start:].strip() if self.length > start else ""))
+        self.open_fields.clear()  # what an edit left open ends with its paragraph
         self._say("\n")
 
     def _read_sdt(self, element: etree._Element) -> None:
