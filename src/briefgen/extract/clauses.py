@@ -44,10 +44,20 @@ _TRAILING = frozenset({*SEPARATORS, ".", ":", "ADVERB", "…", "!"})
 def find_clauses(context: Context, line: Line) -> list[Clause]:
     """The clauses of a sentence in order of their verbs; each ends where the next one at its own level begins."""
     found: list[Clause] = []
-    for verb, annotation in line.with_label(*VERBS):
+    for verb, annotation in _verbs(context, line):
         if not is_nominal(context, line, verb) and (clause := _attach(context, line, verb, annotation, found)) is not None:
             found.append(clause)
     return _close(line, found)
+
+
+def _verbs(context: Context, line: Line) -> Iterator[tuple[int, Annotation]]:
+    """The verbs of a sentence; "đã thống nhất" is what happened to a document, or what two sides did, where they stand before it."""
+    both = context.packs.settings(Kind.STATEMENT, "stage-or-act", context.language)
+    for verb, annotation in line.with_label(*VERBS, "STAGE"):
+        if annotation.label != "STAGE":
+            yield verb, annotation
+        elif line.quote(verb, verb + 1).lower() in both and line.label(verb - 1) in ("TOGETHER", "PERSON"):
+            yield verb, replace(annotation, label="ACT", value="agree")
 
 
 def is_nominal(context: Context, line: Line, verb: int) -> bool:
@@ -76,12 +86,17 @@ def _attach(context: Context, line: Line, verb: int, annotation: Annotation, fou
     subject = subject_before(line, verb, floor)
     if subject is not None and line.label(subject[0] - 1) == "AIMED":  # "để hai bên đánh giá": a purpose, nothing said
         return None
+    conditional = context.packs.settings(Kind.STATEMENT, "conditional", context.language)
+    if subject is not None and subject[0] and line.quote(subject[0] - 1, subject[0]).lower() in conditional:  # "nếu hai bên nhất trí"
+        return None
     if subject is not None:
         return _with_subject(line, verb, annotation, subject, found)
     i = verb - 1
     while i >= floor and stands_between(line, i):
         i -= 1
     mark = line.label(i) if i >= 0 else "^"
+    if mark == WORD and line.quote(i, i + 1).lower() in context.packs.settings(Kind.STATEMENT, "contrast", context.language):
+        mark = ","
     if previous is None:
         return _without_subject(line, verb, annotation, mark)
     if annotation.label != "ACT" and i == found[-1].verb:  # "cho biết sẽ …", "said it would"
@@ -169,3 +184,14 @@ def split_content(line: Line, first: int, last: int) -> Iterator[Span]:
             at = i + 1
     if last > at:
         yield at, last
+
+
+def find_quoting(line: Line, clauses: list[Clause]) -> Clause | None:
+    """``"…", X said in Hanoi``: the clause behind a sentence that is quoted; the verbs inside the quotation marks are what was said."""
+    if '"' not in line.present:
+        return None
+    marks = [i for i in range(len(line)) if line.labels[i] == '"']
+    if len(marks) < 2 or marks[0] > 1:
+        return None
+    behind = range(marks[-1] + 1, marks[-1] + 4)
+    return next((c for c in clauses if c.subject is not None and c.annotation.label == "ACT" and c.subject[0] in behind), None)

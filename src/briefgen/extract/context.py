@@ -15,7 +15,7 @@ from briefgen.extract.grammar import Line
 from briefgen.extract.lexicon import Lexicon
 from briefgen.extract.packs import Packs
 from briefgen.extract.sentences import Sentence
-from briefgen.model import Article, BlockKind, Claim, Dated, Derivation, Record
+from briefgen.model import Article, Basis, BlockKind, Claim, Dated, Derivation, Record
 
 if TYPE_CHECKING:
     from briefgen.extract.clauses import Clause
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.extract.speakers import Speaker
 
 Span = tuple[int, int]
+OPENING = 3  # sentences
 PEOPLE_BACK = 30  # people named before that are looked at for whom "the two leaders" means
 _POINT = regex.compile(r"\n\s*(?:[-*+•–]|\(?[\p{L}\d]{1,2}[.)])\s*$")
 _START = attrgetter("start")
@@ -99,6 +100,7 @@ class Context:
         self.events: list[tuple[int, Dated]] = []
         self.asides: dict[int, Dated] = {}
         self.speaker: Speaker | None = None
+        self.spoken: tuple[str, Dated, int] | None = None
         self._clauses: dict[int, list[Clause]] = {}
         self._found: dict[Lexicon, list[Annotation]] = {}
         self._named: list[tuple[int, Person]] | None = None
@@ -146,6 +148,11 @@ class Context:
         """The number of the sentence that holds a place in the text."""
         return max(0, bisect_right(self._starts, start) - 1)
 
+    def tell_day(self, number: int, dated: Dated) -> None:
+        """What opens an article ("agreed on Saturday") gives the day of what is told after it, where no event does."""
+        if number < OPENING and not any(told <= number for told, _ in self.events) and dated.edtf:
+            self.events.insert(0, (number, Dated(edtf=dated.edtf, basis=Basis.INFERRED, note=dated.note)))
+
     def date_at(self, number: int) -> Dated:
         """The day of what sentence ``number`` tells: that of the nearest event told before it, else of the first one told."""
         if number in self.asides:
@@ -157,8 +164,6 @@ class Context:
 
     def publication(self) -> Dated:
         """The day of publication as a date of what is told, undated where the file does not say it."""
-        from briefgen.model import Basis
-
         anchor = self.frame.anchor
         if anchor.published and len(anchor.published) == 10:
             return Dated(edtf=anchor.published, basis=Basis.INFERRED, note=anchor.published_note)

@@ -44,6 +44,11 @@ def _is_background(line: Line, last: int, token: int, value: DateExpr) -> bool:
     return since and value.end is None and value.direction is None
 
 
+def _is_of_now(line: Line, last: int, token: int, value: DateExpr) -> bool:
+    """Not since when something is; and no bare year, which behind another event or verb is rather that one's."""
+    return not _is_background(line, last, token, value) and not (value.form is Form.YEAR and value.modifier is None)
+
+
 def attach_time(
     line: Line, first: int, last: int, stops: frozenset[str], *, strict: bool = False, alone: bool = False, recent: bool = False
 ) -> tuple[int, DateExpr, str] | None:
@@ -55,10 +60,10 @@ def attach_time(
     clause = line.clause(min(first, len(line) - 1))
     reach = next((i for i, _ in line.with_label(*stops, first=last, last=clause[1])), clause[1])
     for token, value in times_in(line, first, reach):
-        if recent and _is_background(line, last, token, value):
+        if recent and _is_background(line, last if token >= last else first, token, value):
             continue
         return token, value, "attached-right" if token >= last else "inside"
-    before = list(times_in(line, clause[0], first))
+    before = [(i, v) for i, v in times_in(line, clause[0], first) if not (recent and v.bound == "since")]
     blocked = [i for i, _ in line.with_label(*stops, first=clause[0], last=first)]
     initial = next(((i, v) for i, v in before if i <= clause[0] + 3), None)
     if initial is not None and not (strict and blocked):
@@ -66,7 +71,7 @@ def attach_time(
     nearest = next(((i, v) for i, v in reversed(before) if not any(b > i for b in blocked)), None)
     if nearest is not None:
         return (*nearest, "clause-left")
-    every = [(i, v) for i, v in times_in(line, *clause) if not (recent and _is_background(line, last, i, v))] if alone else []
+    every = [(i, v) for i, v in times_in(line, *clause) if not recent or _is_of_now(line, last, i, v)] if alone else []
     return (*every[0], "only-one") if len(every) == 1 else None
 
 

@@ -141,7 +141,7 @@ def _meeting_before(context: Context, passage: Passage, drafts: Sequence[Draft])
     return near[-1] if near else None
 
 
-TALKS = frozenset({"talks-with", "talks-together", "talks-joined", "talks-noun", "received-by"})
+TALKS = frozenset({"talks-with", "talks-together", "talks-joined", "talks-noun", "received-by", "joined-noun", "scene"})
 DAY_BACK = 5  # sentences between a meeting told with its day and one that is told without, on that day
 DAY = len("2024-05-13")
 

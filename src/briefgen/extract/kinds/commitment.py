@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.extract.clauses import Clause, is_denied, split_content
+from briefgen.edtf import bounds
+from briefgen.extract.clauses import Clause, find_quoting, is_denied, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
 from briefgen.extract.expressions import Tense
 from briefgen.extract.grammar import Line
@@ -16,6 +17,7 @@ KIND = Kind.COMMITMENT
 PROMISING = frozenset({"COMMIT", "READY", "WILL", "AIM", "PLAN"})
 NOT_PROMISED = frozenset({"request", "propose", "expect", "encourage", "concern"})
 SPECIFIC = frozenset({"CONCRETE", "AIM", "WILL", "PLAN", "MULT", "UPGRADE"})
+MIN_QUOTED = 2  # tokens of a promise inside quotation marks
 SPEAKERS = frozenset({"PERSON", "PARTY", "TITLE", "TOGETHER", "PRONOUN", "GROUP", "BODY"})
 
 
@@ -25,6 +27,25 @@ def build_commitments(context: Context) -> Iterator[Draft]:
         clauses = context.clauses(passage)
         for index in range(len(clauses)):
             yield from _build(context, passage, clauses, index)
+        yield from _quoted(context, passage, clauses)
+
+
+def _quoted(context: Context, passage: Passage, clauses: list[Clause]) -> Iterator[Draft]:
+    """ "We will open our market," X said: the promise of the one who is quoted."""
+    line = passage.line
+    saying = find_quoting(line, clauses)
+    if saying is None or saying.subject is None or saying.subject[0] < MIN_QUOTED:
+        return
+    own = context.packs.settings(Kind.STATEMENT, "first-person", context.language)
+    said = [c.verb for c in clauses]
+    for verb, annotation in line.with_label(*PROMISING, last=saying.subject[0]):
+        if verb in said or not verb or line.quote(verb - 1, verb).lower() not in own or line.label(verb + 1) == "NEG":
+            continue
+        end = next((i for i in range(verb + 1, saying.subject[0]) if line.label(i) in ('"', ";", ".", "?")), saying.subject[0])
+        speaker = name_speakers(context, line, saying.subject, "quoted")
+        if speaker is not None and end - verb > MIN_QUOTED:
+            clause = Clause(verb=verb, annotation=annotation, rule="quoted", subject=None, outer=None, first=verb - 1, last=end)
+            yield _make(context, passage, clause, speaker, verb + 1, end)
 
 
 def _build(context: Context, passage: Passage, clauses: list[Clause], index: int) -> Iterator[Draft]:
@@ -124,12 +145,18 @@ def _speaker(context: Context, line: Line, clauses: list[Clause], index: int) ->
     return None
 
 
+def _is_over(context: Context, edtf: str) -> bool:
+    """Whether a time ended before the article's own day: "up from a target set in 2014" says when nothing is due."""
+    mine, published = bounds(edtf), bounds(context.frame.anchor.published)
+    return mine is not None and published is not None and mine[1] < published[0]
+
+
 def _due(context: Context, line: Line, first: int, last: int) -> tuple[str | None, Slotted | None]:
     for token, value in times_in(line, first, last):
         if value.bound == "since":
             continue
         dated = resolve(context, value, Tense.FUTURE)
-        if dated.edtf:
+        if dated.edtf and not _is_over(context, dated.edtf):
             due = dated.edtf.removeprefix("../")
             return due, Slotted(value=due, span=line.span(token, token + 1), how="inside")
     return None, None

@@ -12,7 +12,15 @@ from briefgen.extract.context import Context, Draft, Passage, Slotted
 from briefgen.extract.entities import is_country
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import ENDS_CLAUSE, Line, Match
-from briefgen.extract.kinds.attendance import add_chairs, add_days, find_attending, find_chairing, make_participant, person_of, unique
+from briefgen.extract.kinds.attendance import (
+    add_chairs,
+    add_days,
+    find_attending,
+    find_chairing,
+    make_participant,
+    person_of,
+    unique,
+)
 from briefgen.extract.kinds.meeting_place import EVENT_STOPS, read_place
 from briefgen.extract.people import Person
 from briefgen.extract.slots import FUTURE, attach_time, date_slot, parties_in, resolve, times_in
@@ -29,7 +37,21 @@ ASKED_REACH = 4  # tokens between a word of asking and the plan that is asked fo
 
 def build_meetings(context: Context) -> Iterator[Draft]:
     """The meetings of an article; the days of those held are noted in the context, for what is told after them."""
-    yield from add_days(context, list(add_chairs(context, list(_build_meetings(context)))))
+    told = list(_build_meetings(context))
+    yield from add_days(context, list(add_chairs(context, [*_without_scenes(told)])))
+
+
+def _without_scenes(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The meetings, "at the talks" only once and where nothing else tells of talks."""
+    held = any(
+        isinstance(d.claim, Meeting) and d.claim.stage == "held" and d.rule != "meeting/scene" and "visit" not in d.rule for d in drafts
+    )
+    for draft in drafts:
+        if draft.rule != "meeting/scene":
+            yield draft
+        elif not held:
+            held = True
+            yield draft
 
 
 def _build_meetings(context: Context) -> Iterator[Draft]:
@@ -100,6 +122,8 @@ def _build_one(context: Context, passage: Passage, match: Match, listed: Time | 
     assert event is not None  # every pattern of meeting.yaml captures it, which packs check proves
     first, last = _trimmed_start(line, match.first), _trimmed_end(line, match.last)
     if _is_general(context, line, match, event[0]) or _is_off(context, line, event[0], last):
+        return None
+    if match.pattern.name == "scene" and line.value(event[0]) not in ("talks", "call"):  # a conference has a name elsewhere
         return None
     stage = _stage(context, line, match, first, last)
     slots = dict[str, Slotted]()
@@ -181,7 +205,7 @@ def _trimmed_start(line: Line, first: int) -> int:
 
 
 def _trimmed_end(line: Line, last: int) -> int:
-    while line.label(last - 1) in (",", "-", "AND", "OF", "WITH", "ADVERB", "AT", "TO", "NOMINAL", "HELD"):
+    while line.label(last - 1) in (",", "-", "AND", "OF", "WITH", "ADVERB", "AT", "TO", "NOMINAL", "HELD", "WILL", "PLAN", "PASSIVE"):
         last -= 1
     return last
 
@@ -294,6 +318,8 @@ def _parties(context: Context, line: Line, match: Match, people: Sequence[Person
 
 def _ordinal(match: Match, slots: dict[str, Slotted]) -> int | None:
     annotation = match.annotation("ord")
+    if annotation is not None and annotation.label == "FIRST" and annotation.value is None and _is_inaugural(match):
+        return None
     if annotation is not None and annotation.label == "FIRST":
         slots["ordinal"] = Slotted(value="1", span=(annotation.start, annotation.end), how="captured")
         return 1
@@ -301,6 +327,11 @@ def _ordinal(match: Match, slots: dict[str, Slotted]) -> int | None:
         return None
     slots["ordinal"] = Slotted(value=str(annotation.value), span=(annotation.start, annotation.end), how="captured")
     return annotation.value
+
+
+def _is_inaugural(match: Match) -> bool:
+    """ "inaugural" says that it was the first, but no number that the gate could read."""
+    return match.pattern.name == "first-of-series"
 
 
 def _is_anchored(
@@ -312,7 +343,7 @@ def _is_anchored(
         return True
     line = passage.line
     tests = {
-        "people": lambda: bool(people) or match.span("object") is not None,
+        "people": lambda: bool(people) or match.span("object") is not None or bool(parties_in(line, *(match.span("subject") or (0, 0)))),
         "object": lambda: match.annotation("object") is not None,
         "carried": lambda: any(True for _ in line.with_label("PERSON", last=match.first)) and not context_is_general(line, match),
         "people-in-sentence": lambda: sum(1 for _ in line.with_label("PERSON")) >= 2,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.extract.context import Span
 from briefgen.extract.grammar import Line, Match
 
-EVENT_STOPS = frozenset({"EVENT", "VISIT", "MEETV", "ACT"})
+EVENT_STOPS = frozenset({"EVENT", "VISIT", "MEETV", "ACT", "STAGE"})
 
 
 def read_place(line: Line, match: Match, last: int, end: int) -> tuple[str | None, Span | None]:

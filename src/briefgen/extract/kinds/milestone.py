@@ -15,6 +15,7 @@ from briefgen.model import Basis, Dated, Derivation, Kind, Milestone
 
 KIND = Kind.MILESTONE
 _BARE_YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/-])")
+RAISED_REACH = 8  # tokens between "proposed elevating ties to a" and the level that is not reached yet
 WISHED = frozenset({"request", "propose", "expect", "encourage", "support"})
 
 
@@ -109,6 +110,10 @@ def _founded(context: Context, passage: Passage, match: Match) -> Draft | None:
         else None
     )
     count = match.annotation("count")
+    if annotation is not None and annotation.value == "dialogue-partner":
+        event, level = "dialogue", "dialogue-partner"
+    if count is None and line.label(match.first - 1) == "AGR":  # "Tuyên bố chính trị thiết lập quan hệ …": a document's name
+        return None
     if count is None:
         dated, slots = _time(context, line, match)
         if not dated.edtf or _is_wished(line, match.first):
@@ -187,7 +192,7 @@ def _is_wished(line: Line, first: int, upgrade: bool = False) -> bool:
     if is_denied(line, first):
         return True
     if upgrade:
-        return any(line.label(i) == "UPGRADE" for i in range(max(clause[0], first - 4), first))
+        return any(line.label(i) == "UPGRADE" for i in range(max(clause[0], first - RAISED_REACH), first))
     return any(line.label(i) in FUTURE or (line.label(i) == "ACT" and str(line.value(i)) in (*WISHED, "agree")) for i in near)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.extract.clauses import Clause, is_denied, split_content
+from briefgen.extract.clauses import Clause, find_quoting, is_denied, split_content
 from briefgen.extract.context import Context, Draft, Passage, Slotted, Span
+from briefgen.extract.entities import party_name
 from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import ENDS_CLAUSE, Line
 from briefgen.extract.slots import resolve
@@ -17,13 +18,14 @@ TOLD_REACH = 14  # words from the start of what is said in which its act is look
 ASKED = frozenset({"TOGETHER", "PARTY", "PERSON", "TITLE", "PRONOUN"})
 ASKED_REACH = 7  # tokens from the verb to whom it is put to: "đề nghị trong thời gian tới hai bên"
 DAY_REACH = 7  # tokens behind the verb: "told reporters in Paris on Monday"
+SAME_SPEAKER = 2  # sentences over which a speaker goes on on the same day
 DAY_LENGTH = len("2024-05-13")
 MIN_CONTENT = 2  # tokens: "khẳng định điều này" says nothing that could be cited
 
 
 def build_statements(context: Context) -> Iterator[Draft]:
     """The statements of an article, in reading order; a speaker is carried over from sentence to sentence where none is named."""
-    context.speaker = None
+    context.speaker = context.spoken = None
     for passage in context.body():
         yield from _build_sentence(context, passage)
 
@@ -31,7 +33,7 @@ def build_statements(context: Context) -> Iterator[Draft]:
 def _build_sentence(context: Context, passage: Passage) -> Iterator[Draft]:
     line = passage.line
     clauses = context.clauses(passage)
-    quoting = _quoting(line, clauses)
+    quoting = find_quoting(line, clauses)
     if quoting is not None:
         clauses = [quoting]
     spoke = False
@@ -66,6 +68,10 @@ def _speaks(clause: Clause) -> bool:
 
 
 def _speaker_of(context: Context, line: Line, clause: Clause, clauses: list[Clause]) -> Speaker | None:
+    if line.quote(clause.verb, clause.verb + 1).lower().startswith("it "):  # "it was agreed": by both
+        both = context.frame.parties[:2]
+        names = tuple(party_name(code, context.language) for code in both)
+        return Speaker(names=names, parties=both, tokens=(clause.verb, clause.verb + 1), how="impersonal") if len(both) > 1 else None
     if clause.subject is not None:
         return name_speakers(context, line, clause.subject, clause.rule)
     if clause.rule == "fronted":
@@ -126,17 +132,6 @@ def _own_words(context: Context, line: Line, first: int, last: int) -> str | Non
     )
 
 
-def _quoting(line: Line, clauses: list[Clause]) -> Clause | None:
-    """``"…", X said in Hanoi``: the clause behind a sentence that is quoted; the verbs inside the quotation marks are what was said."""
-    if '"' not in line.present:
-        return None
-    marks = [i for i in range(len(line)) if line.labels[i] == '"']
-    if len(marks) < 2 or marks[0] > 1:
-        return None
-    behind = range(marks[-1] + 1, marks[-1] + 4)
-    return next((c for c in clauses if c.subject is not None and c.annotation.label == "ACT" and c.subject[0] in behind), None)
-
-
 def _is_reported_before(context: Context, line: Line, clause: Clause) -> bool:
     """``…, the two sides said in a joint statement``: behind the verb stands only where or when it was said."""
     verb = line.quote(clause.verb, clause.verb + 1).lower()
@@ -184,7 +179,7 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     return Draft(
         claim=Statement(actor=speaker.name, act=act, content=content, addressee=addressee, actor_parties=tuple(sorted(speaker.parties))),
         parties=parties or context.frame.parties[:2],
-        date=_own_day(context, line, clause) or context.date_at(passage.number),
+        date=_day(context, passage, clause, speaker),
         spans=(span,),
         rule=f"statement/{clause.rule}",
         label=f"{speaker.name}: {line.quote(clause.verb, clause.verb + 1)} {content}"[:160],
@@ -199,6 +194,18 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     )
 
 
+def _day(context: Context, passage: Passage, clause: Clause, speaker: Speaker) -> Dated:
+    """The day of what is said: the verb's own, that of the same speaker's words right before, else that of what is told there."""
+    own = _own_day(context, passage.line, clause)
+    if own is not None:
+        context.spoken = (speaker.name, own, passage.number)
+        context.tell_day(passage.number, own)
+        return own
+    if context.spoken is not None and context.spoken[0] == speaker.name and passage.number - context.spoken[2] <= SAME_SPEAKER:
+        return context.spoken[1]
+    return context.date_at(passage.number)
+
+
 def _own_day(context: Context, line: Line, clause: Clause) -> Dated | None:
     """The day that stands with the verb: "hôm 3/7 kêu gọi", "said on Wednesday that", "Hôm 30/6, Nhật Bản cho biết"."""
     if clause.outer is not None or clause.rule not in ("subject", "fronted"):
@@ -207,7 +214,7 @@ def _own_day(context: Context, line: Line, clause: Clause) -> Dated | None:
     near = [i for i in (*range(first, clause.verb), *range(clause.verb + 1, clause.verb + DAY_REACH)) if i < len(line)]
     subject = clause.subject[0] if clause.subject is not None else clause.verb
     if line.label(subject - 1) == "," and line.label(subject - 2) == "DATE":
-        near.append(subject - 2)
+        near.insert(0, subject - 2)
     for i in near:
         if i > clause.verb and line.label(i) in (*ENDS_CLAUSE, "THAT", ",", '"', "WILL", "EVENT", "AGR", "VISIT"):
             break
