@@ -83,6 +83,13 @@ bench-extract: setup ## how fast facts are read from 50 MB, beside a bare pass a
 	@test -x .tools/bench/bin/python || { $(BIN)/python -m venv .tools/bench && .tools/bench/bin/python -m pip install -q underthesea==9.5.0; } || true
 	@$(BIN)/python benchmarks/extract.py --tokenizer .tools/bench/bin/python
 
+.PHONY: bench-build kill-test
+bench-build: setup ## what a build costs with everything, something and nothing to do, as ratios (a minute or two)
+	@$(BIN)/python benchmarks/build.py
+
+kill-test: setup-dev ## builds, decisions and added articles killed a hundred times and more at random moments (a quarter of an hour)
+	@BRIEFGEN_KILLS=35 $(BIN)/pytest -m slow tests/cli/test_faults.py
+
 fuzz-extract: setup ## some thousand damaged articles: each is read or refused within its time
 	@$(BIN)/python benchmarks/fuzz_extract.py
 

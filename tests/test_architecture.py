@@ -111,3 +111,9 @@ def test_the_architecture_names_every_package() -> None:
 def test_the_version_stands_in_one_place_and_the_changelog_begins_with_what_is_unreleased() -> None:
     assert _read("CHANGELOG.md").split("\n## ")[1].startswith(("Unreleased", SETTINGS["project"]["version"]))
     assert "__version__" not in _read("src/briefgen/__init__.py")
+
+
+def test_only_what_an_editor_does_is_dated_by_the_clock() -> None:
+    asks = re.compile(r"\.today\(\)|\.now\(|\.utcnow\(|\btime\.time|gmtime\(\)|localtime\(\)")
+    found = {path.name for path in (ROOT / "src" / "briefgen").rglob("*.py") if asks.search(path.read_text(encoding="utf-8"))}
+    assert found == {"ruling.py", "adding.py"}, "a decision's day and an article's day of retrieval; nothing else may ask"

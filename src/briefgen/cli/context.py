@@ -40,7 +40,7 @@ class Context:
     def note(self, text: str) -> None:
         """A line for the person at the terminal: on stderr, so that it never mixes with what a program reads."""
         if not self.quiet:
-            print(text, file=sys.stderr)
+            print(text, file=sys.stderr, flush=True)
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Each problem as one line on stderr; notes only when someone reads along. Errors and warnings come even when quiet."""

@@ -14,10 +14,13 @@ from briefgen.pipeline.orders import LANGUAGES
 from briefgen.pipeline.outputs import write_whole
 
 _FOLDERS = ("seeds", "reports/briefings", "reports/decisions", "reports/editions", "output")
+_JOBS = {"github": Path(".github/workflows/briefings.yml"), "gitlab": Path(".gitlab-ci.yml")}
 
 
-def make_project(folder: Path, *, parties: Sequence[str], language: str, with_templates: bool) -> str:
+def make_project(folder: Path, *, parties: Sequence[str], language: str, with_templates: bool, forge: str | None = None) -> str:
     """Lays out a project in ``folder`` with a briefing between two parties (codes or names) and returns the name of its file.
+
+    ``forge`` (github, gitlab) adds the jobs that make the briefings there, and the list of packages that they install.
 
     Raises :class:`ProjectError` where the folder is not empty, :class:`UsageError` for a party or language that does not exist.
     """
@@ -32,6 +35,8 @@ def make_project(folder: Path, *, parties: Sequence[str], language: str, with_te
     name = "-".join(code.lower() for code in codes) + ".toml"
     try:
         _lay_out(folder, name, _word_briefing(codes, language), with_templates=with_templates)
+        if forge is not None:
+            _add_jobs(folder, forge)
     except OSError as error:
         raise ProjectError(f"cannot be written: {error.strerror}", place=str(folder), remedy="Check the rights of the folder") from error
     return name
@@ -60,3 +65,10 @@ def _lay_out(folder: Path, name: str, briefing: str, *, with_templates: bool) ->
     write_whole(folder / ".gitignore", (CARRIED / "project" / "gitignore").read_bytes())
     if with_templates:
         shutil.copytree(CARRIED / "templates", folder / "reports" / "templates")
+
+
+def _add_jobs(folder: Path, forge: str) -> None:
+    from importlib.metadata import version
+
+    write_whole(folder / _JOBS[forge], (CARRIED / "project" / f"{forge}.yml").read_bytes())
+    write_whole(folder / "requirements.txt", f"briefgen=={version('briefgen')}\n".encode())

@@ -1,14 +1,31 @@
-"""Whether anything changed in a project's folders."""
+"""Whether anything changed in a project's folders, and being told when it does."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from briefgen.project import Project
 
 Snapshot = frozenset[tuple[str, int, int]]
+
+_SETTLE = 400  # milliseconds in which several saves count as one
+_LOOK = 1000  # milliseconds after which the folders are looked over in any case: some network disks tell nothing
+
+
+def watch_project(project: Project, seen: Snapshot) -> Iterator[Snapshot]:
+    """The new snapshot each time that something was saved after ``seen`` was taken; ends only by Ctrl-C (``KeyboardInterrupt``)."""
+    from watchfiles import watch
+
+    folders = [folder for folder in {project.seeds, project.reports} if folder.is_dir()]
+    settings: dict[str, Any] = {"debounce": _SETTLE, "rust_timeout": _LOOK, "yield_on_timeout": True, "ignore_permission_denied": True}
+    for _ in watch(*folders, raise_interrupt=True, **settings):
+        now = take_snapshot(project)
+        if now != seen:
+            seen = now
+            yield now
 
 
 def take_snapshot(project: Project) -> Snapshot:

@@ -103,11 +103,6 @@ def _find_library(name: str) -> str:
     return ""
 
 
-def digest_inputs(inputs: Inputs) -> str:
-    """One digest for all."""
-    return _digest(sorted(inputs.items()))
-
-
 def digest_all(values: Iterable[object]) -> str:
     """One digest over values that can be encoded as JSON."""
     return _digest(list(values))

@@ -51,7 +51,7 @@ def read_memory(project: Project) -> Memory:
 
 def write_memory(project: Project, memory: Memory) -> None:
     """Keeps the memory for the next build; a folder that cannot be written only means that everything is made again."""
-    with suppress(ProjectError):
+    with suppress(ProjectError, UnicodeEncodeError):  # a folder whose name is no text cannot be written down
         write_whole(_place(project), msgspec.json.encode(memory, order="sorted"))
 
 

@@ -71,12 +71,12 @@ def keep_build(project: Project, orders: Sequence[Order], inputs: str, built: Bu
     receipts.pop(_name(orders), None)
     receipts[_name(orders)] = Receipt(inputs=inputs, built=built, files=tuple(keep(made) for made in built.files))
     last = dict(list(receipts.items())[-_KEPT:])
-    with suppress(ProjectError):
+    with suppress(ProjectError, UnicodeEncodeError):  # a folder whose name is no text cannot be written down
         write_whole(_place(project), msgspec.json.encode(last, enc_hook=_encode))
 
 
 def _name(orders: Sequence[Order]) -> str:
-    return digest_bytes(msgspec.json.encode(list(orders), enc_hook=_encode))
+    return digest_bytes(repr(list(orders)).encode("utf-8", "backslashreplace"))
 
 
 def _read(project: Project) -> dict[str, Receipt]:

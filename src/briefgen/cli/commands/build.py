@@ -1,16 +1,17 @@
-"""``build``: from articles to finished documents."""
+"""``build``, ``watch``: from articles to finished documents, once or whenever something is saved."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from briefgen.cli.messages import say
-from briefgen.cli.parser import Commands, add_command, read_count, split_list
+from briefgen.cli.parser import Commands, Parser, add_command, read_count, split_list
 
 if TYPE_CHECKING:
     from briefgen.cli.context import Context
@@ -22,16 +23,49 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     build = add_command(commands, "build", run_build)
-    build.add_argument("name", metavar="NAME", nargs="*", help=say("options.name"))
-    build.add_argument("--format", metavar="FORMAT", type=split_list, default=("pdf", "docx"), help=say("options.format"))
-    build.add_argument("--language", metavar="LANGUAGE", help=say("options.language"))
-    build.add_argument("--as-of", metavar="DATE", help=say("options.as-of"))
-    build.add_argument("--output", "-o", metavar="DIR", type=Path, help=say("options.output"))
-    build.add_argument("--jobs", "-j", metavar="N", type=read_count, default=os.cpu_count() or 1, help=say("options.jobs"))
+    _add_options(build)
     build.add_argument("--force", action="store_true", help=say("options.force"))
-    build.add_argument("--explain", action="store_true", help=say("options.explain"))
     build.add_argument("--redline", metavar="EDITION", help=say("options.redline"))
     build.add_argument("--fail-on-warning", action="store_true", help=say("options.fail-on-warning"))
+    watch = add_command(commands, "watch", run_watch)
+    _add_options(watch)
+    watch.set_defaults(force=False, fail_on_warning=False, redline=None)
+
+
+def _add_options(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="*", help=say("options.name"))
+    parser.add_argument("--format", metavar="FORMAT", type=split_list, default=("pdf", "docx"), help=say("options.format"))
+    parser.add_argument("--language", metavar="LANGUAGE", help=say("options.language"))
+    parser.add_argument("--as-of", metavar="DATE", help=say("options.as-of"))
+    parser.add_argument("--output", "-o", metavar="DIR", type=Path, help=say("options.output"))
+    parser.add_argument("--jobs", "-j", metavar="N", type=read_count, default=os.cpu_count() or 1, help=say("options.jobs"))
+    parser.add_argument("--explain", action="store_true", help=say("options.explain"))
+
+
+def run_watch(options: argparse.Namespace, context: Context) -> int:
+    """Builds at once and whenever something is saved, until Ctrl-C; a build that fails says so, and the next save tries again."""
+    from briefgen.cli.watching import take_snapshot, watch_project
+
+    seen = take_snapshot(context.project)
+    try:
+        _try_build(options, context)
+        for _ in watch_project(context.project, seen):
+            _try_build(options, context)
+    except KeyboardInterrupt:
+        context.note("")
+    return 0
+
+
+def _try_build(options: argparse.Namespace, context: Context) -> None:
+    from briefgen.errors import BriefgenError
+
+    try:
+        run_build(options, context)
+        sys.stdout.flush()
+    except BriefgenError as error:
+        print(" ".join(f"briefgen: {error}".split()), file=sys.stderr)
+    sys.stderr.flush()
+    context.note(say("build.watching"))
 
 
 def run_build(options: argparse.Namespace, context: Context) -> int:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from briefgen.pipeline.orders import Order
 
 PORT = 8765
-_EVERY = 0.4  # seconds between two looks at the files: a stat for each, nothing is read
 
 
 def add_commands(commands: Commands) -> None:
@@ -69,18 +68,13 @@ def _open_server(pages: Pages, port: int) -> PreviewServer:
 
 def _wait(server: PreviewServer, pages: Pages, orders: Sequence[Order], context: Context, seen: Snapshot, *, once: bool) -> None:
     """Until the page was served once; or for ever, making the pages again where files changed."""
-    from briefgen.cli.watching import take_snapshot
+    from briefgen.cli.watching import watch_project
 
     if once:
         server.served.wait()
         return
-    pause = threading.Event()
-    while True:
-        pause.wait(_EVERY)
-        now = take_snapshot(context.project)
-        if now != seen:
-            seen = now
-            _make(pages, orders, context)
+    for _ in watch_project(context.project, seen):
+        _make(pages, orders, context)
 
 
 def _make(pages: Pages, orders: Sequence[Order], context: Context) -> None:

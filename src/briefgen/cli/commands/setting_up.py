@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefgen.cli.context import Context
 
 SHELLS = ("bash", "zsh", "tcsh")
+FORGES = ("github", "gitlab")
 
 
 def add_commands(commands: Commands) -> None:
@@ -23,6 +24,7 @@ def add_commands(commands: Commands) -> None:
     init.add_argument("--parties", metavar="A,B", type=split_list, default=("ASEAN", "RUS"), help=say("options.init-parties"))
     init.add_argument("--language", metavar="LANGUAGE", default="vi", help=say("options.init-language"))
     init.add_argument("--no-templates", action="store_true", help=say("options.no-templates"))
+    init.add_argument("--ci", choices=FORGES, help=say("options.init-ci", forges=", ".join(FORGES)))
     completion = add_command(commands, "completion", run_completion)
     completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help=say("options.shell", shells=", ".join(SHELLS)))
 
@@ -53,7 +55,11 @@ def run_init(options: argparse.Namespace, context: Context) -> int:
     from briefgen.cli.scaffold import make_project
 
     made = make_project(
-        Path.cwd() / options.folder, parties=options.parties, language=options.language, with_templates=not options.no_templates
+        Path.cwd() / options.folder,
+        parties=options.parties,
+        language=options.language,
+        with_templates=not options.no_templates,
+        forge=options.ci,
     )
     context.note(say("init.done", folder=options.folder, briefing=made))
     return 0
