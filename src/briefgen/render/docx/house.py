@@ -23,7 +23,7 @@ STYLES = (
     *("Source Words", "Label", "Derived", "Provisional", "Mark Text", "Hyperlink", "footnote reference", "annotation reference"),
     *("Briefing Table", "Control Table"),
 )
-_BAR = "1F4E79"  # the accent of the PDF's bar
+BAR = "1F4E79"  # beside what changed since an earlier edition: the accent of the PDF
 _BEFORE_BAR = {tag("top"), tag("left"), tag("bottom")}  # the schema's order of a paragraph's lines
 _REMEDY = "make a new one with tools/make_house_docx.py, or add them in Word to a copy of the house.docx that briefgen carries"
 
@@ -67,7 +67,7 @@ class House:
         own, ident = f"{name} Changed", f"{self.style(name)}Changed"
         if own.casefold() not in self._ids:
             base = self._find_style(name)
-            bar = w("right", val="single", sz=12, space=4, color=_BAR)
+            bar = w("right", val="single", sz=12, space=4, color=BAR)
             lines = [deepcopy(line) for line in base.iterfind(f"{tag('pPr')}/{tag('pBdr')}/*") if line.tag in _BEFORE_BAR]
             parts = (w("name", val=own), w("basedOn", val=self.style(name)), w("pPr", w("pBdr", *lines, bar)))
             made = w("style", *parts, type="paragraph", styleId=ident)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefgen.render.docx.draft import Draft, Place, classes_of, fail, paragraph
+from briefgen.render.docx.house import BAR
 from briefgen.render.docx.inline import plain_text, write_inline
 from briefgen.render.docx.ooxml import Element, w
 from briefgen.render.docx.spaces import collapse_spaces
@@ -113,6 +114,8 @@ class _Rows:
             properties.append(w("gridSpan", val=cell.span))
         if cell.merge is not None:
             properties.append(w("vMerge", val=cell.merge))
+        if cell.element is not None and _ends_changed_row(cell.element):
+            properties.append(w("tcBorders", w("right", val="single", sz=12, space=0, color=BAR)))
         made = w("tc", properties)
         if cell.element is None:
             made.append(paragraph(self.draft, "Table Text"))
@@ -127,8 +130,7 @@ class _Rows:
             return
         style = _cell_style(element)
         aligned = (w("jc", val="right"),) if style == "Table Head" and column in self.numbers else ()
-        changed = _ends_changed_row(element)
-        made.append(paragraph(self.draft, style, *write_inline(self.draft, element), extra=aligned, changed=changed))
+        made.append(paragraph(self.draft, style, *write_inline(self.draft, element), extra=aligned))
 
 
 def _ends_changed_row(cell: Element) -> bool:
