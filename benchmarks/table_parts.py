@@ -105,7 +105,8 @@ def registry(count: int) -> dict[str, float]:
 
 def facts(count: int) -> dict[str, float]:
     """Processor seconds of composing and writing the briefing of so many made-up articles, and the facts that it tells."""
-    from briefgen.compose import BriefingSettings, Policies, compose_briefing
+    from briefgen.compose import BriefingSettings, compose_briefing
+    from briefgen.compose.briefing import Policies
     from briefgen.pipeline.documents import gather_material, make_docx, make_pdf
     from briefgen.pipeline.pictures import Pictures
     from briefgen.project import Project

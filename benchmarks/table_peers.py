@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
 
 
 def prepare(parts: Path) -> None:
-    """What the peers start from: HTML with picture files, Typst source of it, and a Word template with a loop over its paragraphs."""
+    """What the peers start from: HTML with picture files, its words as Typst source, and a Word template that loops over its paragraphs."""
     import pypandoc
     from docx import Document
 
     html = (parts / "document.html").read_text(encoding="utf-8")
     png = re.sub(r"chart:([a-z0-9-]+)", lambda match: str(parts / f"{match[1]}.png"), html)
     (parts / "peer.html").write_text(png, encoding="utf-8")
-    source = pypandoc.convert_text(html.replace("chart:", ""), "typst", format="html", extra_args=["--standalone"])
-    source = re.sub(r'image\("([a-z0-9-]+)"', r'image("\1.path.svg"', source)
-    # Labels of notes have no place in pandoc's output where the note's anchor was dropped.
-    source = re.sub(r"#link\(<[^>]*>\)", "", source)
-    (parts / "peer.typ").write_text(source, encoding="utf-8")
     template = Document()
     template.add_paragraph("{%p for line in lines %}")
     template.add_paragraph("{{ line }}")
@@ -27,6 +23,10 @@ def prepare(parts: Path) -> None:
     template.save(str(parts / "template.docx"))
     plain = pypandoc.convert_text(html, "plain", format="html", extra_args=["--wrap=none"])
     (parts / "peer.txt").write_text(plain, encoding="utf-8")
+    # The same words and charts; no tables, tags or notes at the feet of pages.
+    words = [f"#{json.dumps(line, ensure_ascii=False)}\n" for line in plain.splitlines() if line.strip()]
+    pictures = [f'#image("{path.name}")\n' for path in sorted(parts.glob("*.path.svg"))]
+    (parts / "peer.typ").write_text("\n".join((*words, *pictures)), encoding="utf-8")
 
 
 def pandoc(parts: Path) -> None:
