@@ -62,9 +62,6 @@ def test_a_workflow_pins_its_actions_and_asks_for_no_more_than_it_needs(workflow
     for name, job in read["jobs"].items():
         assert "timeout-minutes" in job, name
         for permission, level in job.get("permissions", {}).items():
-            assert level in ("read", "none") or permission in ("contents", "id-token", "attestations", "pages", "pull-requests"), (
-                name,
-                permission,
-            )
+            assert level in ("read", "none") or permission in WRITABLE, (name, permission)
     for block in re.findall(r"run:.*?(?=\n {0,6}[-\w]|\Z)", text, re.DOTALL):
         assert "${{ github.event" not in block, "what strangers write would run as a script"
