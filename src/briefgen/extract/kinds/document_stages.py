@@ -67,13 +67,22 @@ def _verb_of_list(line: Line, head: int) -> int | None:
 def as_said(line: Line, verb: int, stage: str, given: str | None) -> str:
     """A stage that is asked for, hoped for or planned has not been reached: signing is proposed, concluding is negotiating."""
     clause = line.clause(verb)
-    governed = any(
-        (line.label(i) in ("WILL", "PLAN", "AIM") or (line.label(i) == "ACT" and str(line.value(i)) in ASKED))
-        for i in range(clause[0], verb)
-    )
+    governed = _is_asked(line, verb) or any(line.label(i) in ("WILL", "PLAN", "AIM") for i in range(clause[0], verb))
     past = line.label(verb - 1) in ("HAVE",) or line.quote(verb, verb + 1).lower().startswith(("đã ", "have ", "has "))
     if not governed or past:
         return stage
     if stage in ("signed", "adopted", "ratified"):
         return "negotiating" if given == "negotiating" else "proposed"
+    if stage in ("implementing", "completed", "in-force") and _is_asked(line, verb):
+        return "mentioned"  # to carry a document out is asked for; whether anybody has begun is not said
     return "negotiating" if stage == "concluded" else stage
+
+
+def _is_asked(line: Line, verb: int) -> bool:
+    """Whether the act nearest before a verb asks, also over a comma: "proposed measures, among them to carry out the plan"."""
+    for i in range(verb - 1, -1, -1):
+        if line.label(i) == ";":
+            return False
+        if line.label(i) == "ACT":
+            return str(line.value(i)) in ASKED
+    return False
