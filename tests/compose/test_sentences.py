@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from briefgen.compose.sentences import fact_sentence, speech_paragraph, statement_sentence
+from briefgen.compose.sentences import fact_sentence, speech_paragraph
+from briefgen.compose.speech import statement_sentence
 from briefgen.model import (
     Agreement,
     Basis,

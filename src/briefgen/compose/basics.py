@@ -11,15 +11,10 @@ from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import is_foreign, name_in
 from briefgen.compose.history import is_mechanism, series_key, series_name
+from briefgen.compose.milestones import event_label, level_name
 from briefgen.compose.names import is_party_code, party_name
-from briefgen.compose.sentences import (
-    change_words,
-    event_label,
-    level_name,
-    quote_of,
-    value_markup,
-    when_words,
-)
+from briefgen.compose.parts import quote_of, when_words
+from briefgen.compose.statistics import change_words, value_markup
 from briefgen.compose.trade import newest_turnover
 from briefgen.compose.wording import capitalise, fill, mark
 from briefgen.model import Fact, Kind, Meeting, Milestone, Record, Role, Statistic

@@ -21,9 +21,9 @@ from briefgen.compose.history import list_contacts, list_mechanisms, list_phases
 from briefgen.compose.issues import list_cards
 from briefgen.compose.lint import lint_document
 from briefgen.compose.names import join_parties, pair_name
+from briefgen.compose.parts import Sentence
 from briefgen.compose.positions import group_by_section, group_positions
 from briefgen.compose.register import list_agreements, list_calendar, list_overdue, list_promises
-from briefgen.compose.sentences import Sentence
 from briefgen.compose.sources import (
     count_independent,
     list_conflicts,

@@ -13,11 +13,12 @@ from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import plain_name, translate
 from briefgen.compose.history import meeting_level
 from briefgen.compose.issues import Card
+from briefgen.compose.meetings import plain_event
+from briefgen.compose.milestones import event_label as happened
+from briefgen.compose.milestones import level_name
 from briefgen.compose.names import join_parties, pair_name, party_name
 from briefgen.compose.numbers import amount_words, plain_number
 from briefgen.compose.register import life_of
-from briefgen.compose.sentences import event_label as happened
-from briefgen.compose.sentences import level_name, plain_event
 from briefgen.compose.trade import comparable_series
 from briefgen.compose.wording import Wording, load_layout
 from briefgen.edtf import has_year, year_of

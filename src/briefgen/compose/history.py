@@ -13,20 +13,11 @@ from briefgen.compose.clauses import event_name, first_upper, source_wording
 from briefgen.compose.dates import date_words, last_day, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.glossary import name_in
+from briefgen.compose.meetings import between_words, chair_words, is_event_clause, meeting_name, place_words
+from briefgen.compose.milestones import level_name
+from briefgen.compose.parts import Sentence, proper_name, told, when_words
 from briefgen.compose.positions import Paragraph
-from briefgen.compose.sentences import (
-    Sentence,
-    between_words,
-    chair_words,
-    fact_clause,
-    is_event_clause,
-    level_name,
-    meeting_name,
-    place_words,
-    proper_name,
-    told,
-    when_words,
-)
+from briefgen.compose.sentences import fact_clause
 from briefgen.compose.wording import capitalise, fill, load_layout, mark
 from briefgen.edtf import has_year
 from briefgen.model import Agreement, Fact, Kind, Meeting, Milestone, Record, Role

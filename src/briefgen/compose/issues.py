@@ -9,10 +9,11 @@ from briefgen.compose.briefing import IssueSettings
 from briefgen.compose.claims import claim_of
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.names import party_name
+from briefgen.compose.parts import Sentence
 from briefgen.compose.positions import Group, Paragraph, group_parties, group_positions, speech_paragraphs
 from briefgen.compose.promises import drop_restated
 from briefgen.compose.register import Ahead, Entry, list_agreements, list_calendar, open_agreements
-from briefgen.compose.sentences import Sentence, fact_sentence
+from briefgen.compose.sentences import fact_sentence
 from briefgen.compose.wording import load_layout
 from briefgen.model import Agreement, Commitment, Fact, Kind, Meeting, Record, Statement
 

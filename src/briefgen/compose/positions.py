@@ -11,9 +11,10 @@ from briefgen.compose.claims import claim_of
 from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.names import join_parties
+from briefgen.compose.parts import Sentence
 from briefgen.compose.people import name_speaker
 from briefgen.compose.promises import drop_restated
-from briefgen.compose.sentences import Sentence, speech_paragraph
+from briefgen.compose.sentences import speech_paragraph
 from briefgen.compose.wording import load_layout, mark
 from briefgen.model import Commitment, Fact, Kind, Record, Statement
 

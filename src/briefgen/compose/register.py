@@ -6,22 +6,15 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from briefgen.compose.agreements import agreement_name, told_stage
 from briefgen.compose.claims import claim_of
 from briefgen.compose.dates import as_of_words, date_words, last_day, sort_day
 from briefgen.compose.dossier import Dossier
+from briefgen.compose.meetings import meeting_name, place_words
 from briefgen.compose.names import party_name
+from briefgen.compose.parts import ask, when_words
 from briefgen.compose.people import name_speaker
-from briefgen.compose.sentences import (
-    action_words,
-    agreement_name,
-    ask,
-    due_words,
-    meeting_name,
-    place_words,
-    promise_words,
-    told_stage,
-    when_words,
-)
+from briefgen.compose.speech import action_words, due_words, promise_words
 from briefgen.compose.wording import capitalise, join_words, load_layout, mark
 from briefgen.model import Agreement, Commitment, Fact, Kind, Lifecycle, Meeting, Record, Step
 

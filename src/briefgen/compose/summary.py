@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
+from briefgen.compose.agreements import agreement_sentence
 from briefgen.compose.basics import current_level, known_day, milestone_facts, newest_fact
 from briefgen.compose.claims import claim_of
 from briefgen.compose.clauses import first_upper, shorten, source_wording, tidy
@@ -13,9 +14,12 @@ from briefgen.compose.dossier import Dossier
 from briefgen.compose.history import event_sentence, is_unheard, meeting_level
 from briefgen.compose.issues import Card
 from briefgen.compose.names import join_parties
+from briefgen.compose.parts import Sentence, told, when_words
 from briefgen.compose.people import name_speaker, parties_named
 from briefgen.compose.positions import group_parties
-from briefgen.compose.sentences import Sentence, agreement_sentence, fact_clause, said_clause, statistic_sentence, told, when_words
+from briefgen.compose.sentences import fact_clause
+from briefgen.compose.speech import said_clause
+from briefgen.compose.statistics import statistic_sentence
 from briefgen.compose.trade import newest_turnover
 from briefgen.compose.wording import capitalise, fill
 from briefgen.edtf import has_year

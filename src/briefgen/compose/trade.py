@@ -10,7 +10,9 @@ from briefgen.compose.claims import claim_of
 from briefgen.compose.dates import date_words, sort_day
 from briefgen.compose.dossier import Dossier
 from briefgen.compose.numbers import significant_digits
-from briefgen.compose.sentences import Sentence, change_words, fact_sentence, quote_of, value_markup
+from briefgen.compose.parts import Sentence, quote_of
+from briefgen.compose.sentences import fact_sentence
+from briefgen.compose.statistics import change_words, value_markup
 from briefgen.compose.wording import capitalise, mark
 from briefgen.model import Fact, Kind, Record, Statistic
 
