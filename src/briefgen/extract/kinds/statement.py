@@ -11,13 +11,15 @@ from briefgen.extract.expressions import DateExpr, Form, Tense
 from briefgen.extract.grammar import ENDS_CLAUSE, Line
 from briefgen.extract.slots import resolve
 from briefgen.extract.speakers import Speaker, name_speakers, subject_before
-from briefgen.model import Dated, Kind, Statement
+from briefgen.model import Basis, Dated, Kind, Statement
 
 KIND = Kind.STATEMENT
 TOLD_REACH = 14  # words from the start of what is said in which its act is looked for
 ASKED = frozenset({"TOGETHER", "PARTY", "PERSON", "TITLE", "PRONOUN"})
 ASKED_REACH = 7  # tokens from the verb to whom it is put to: "đề nghị trong thời gian tới hai bên"
 DAY_REACH = 7  # tokens behind the verb: "told reporters in Paris on Monday"
+OPENING_REACH = 6  # tokens between an opening date and its speaker: a comma and a place
+OPENS_WITHIN = 2  # tokens with which a sentence opens: "On" and the date
 SAME_SPEAKER = 2  # sentences over which a speaker goes on on the same day
 DAY_LENGTH = len("2024-05-13")
 MIN_CONTENT = 2  # tokens: "khẳng định điều này" says nothing that could be cited
@@ -168,7 +170,14 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     line = passage.line
     opening = clause.first if first == clause.verb + 1 else first
     opening = min(opening, first)
-    span = line.span(opening, max(last, clause.verb + 1) if last <= clause.verb else last)
+    last_token = max(last, clause.verb + 1) if last <= clause.verb else last
+    dated, at = _day(context, passage, clause, speaker)
+    if at is not None and not opening <= at < last_token and dated.basis is Basis.STATED:
+        if at < opening and first == clause.verb + 1:
+            opening = at  # "Ngày 5/3/2024, Bộ trưởng … khẳng định …": the quote holds the day that it states
+        else:
+            dated = _carried(context, dated)
+    span = line.span(opening, last_token)
     content = line.quote(first, last).strip(" ,.;:")
     if (
         act == "request" and clause.annotation.value == act and _asks_both(context, line, clause, first)
@@ -179,7 +188,7 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     return Draft(
         claim=Statement(actor=speaker.name, act=act, content=content, addressee=addressee, actor_parties=tuple(sorted(speaker.parties))),
         parties=parties or context.frame.parties[:2],
-        date=_day(context, passage, clause, speaker),
+        date=dated,
         spans=(span,),
         rule=f"statement/{clause.rule}",
         label=f"{speaker.name}: {line.quote(clause.verb, clause.verb + 1)} {content}"[:160],
@@ -194,27 +203,38 @@ def _make(context: Context, passage: Passage, clause: Clause, speaker: Speaker, 
     )
 
 
-def _day(context: Context, passage: Passage, clause: Clause, speaker: Speaker) -> Dated:
-    """The day of what is said: the verb's own, that of the same speaker's words right before, else that of what is told there."""
-    own = _own_day(context, passage.line, clause)
+def _day(context: Context, passage: Passage, clause: Clause, speaker: Speaker) -> tuple[Dated, int | None]:
+    """The day of what is said, and the token that states it.
+
+    The verb's own, that of the same speaker's words right before, else that of what is told there; only the first stands in the sentence.
+    """
+    own, at = _own_day(context, passage.line, clause)
     if own is not None:
-        context.spoken = (speaker.name, own, passage.number)
+        context.spoken = (speaker.name, _carried(context, own), passage.number)
         context.tell_day(passage.number, own)
-        return own
+        return own, at
     if context.spoken is not None and context.spoken[0] == speaker.name and passage.number - context.spoken[2] <= SAME_SPEAKER:
-        return context.spoken[1]
-    return context.date_at(passage.number)
+        return context.spoken[1], None
+    return context.date_at(passage.number), None
 
 
-def _own_day(context: Context, line: Line, clause: Clause) -> Dated | None:
+def _carried(context: Context, dated: Dated) -> Dated:
+    """A day that other words state than the quote's: inferred, with the reason."""
+    if dated.basis is not Basis.STATED:
+        return dated
+    note = "theo ngày nói ở lời trước đó của cùng người nói" if context.language == "vi" else "the day of the same speaker's words before"
+    return Dated(edtf=dated.edtf, basis=Basis.INFERRED, note=note)
+
+
+def _own_day(context: Context, line: Line, clause: Clause) -> tuple[Dated | None, int | None]:
     """The day that stands with the verb: "hôm 3/7 kêu gọi", "said on Wednesday that", "Hôm 30/6, Nhật Bản cho biết"."""
     if clause.outer is not None or clause.rule not in ("subject", "fronted"):
-        return None
+        return None, None
     first = clause.subject[1] if clause.subject is not None else clause.verb
     near = [i for i in (*range(first, clause.verb), *range(clause.verb + 1, clause.verb + DAY_REACH)) if i < len(line)]
     subject = clause.subject[0] if clause.subject is not None else clause.verb
-    if line.label(subject - 1) == "," and line.label(subject - 2) == "DATE":
-        near.insert(0, subject - 2)
+    if (opening := _opening_day(line, subject)) is not None:
+        near.insert(0, opening)
     for i in near:
         if i > clause.verb and line.label(i) in (*ENDS_CLAUSE, "THAT", ",", '"', "WILL", "EVENT", "AGR", "VISIT"):
             break
@@ -223,7 +243,21 @@ def _own_day(context: Context, line: Line, clause: Clause) -> Dated | None:
             continue
         if value.form is Form.DAY or value.weekday is not None:
             dated = resolve(context, value, Tense.PAST)
-            return dated if len(dated.edtf or "") == DAY_LENGTH else None
+            return (dated, i) if len(dated.edtf or "") == DAY_LENGTH else (None, None)
+    return None, None
+
+
+def _opening_day(line: Line, subject: int) -> int | None:
+    """The date in front of the speaker, a place between them or not: "Ngày 5/3/2024, tại Mát-xcơ-va, Bộ trưởng …"."""
+    if line.label(subject - 1) == "DATE":  # "On March 9, 2024 President …": only where it opens the sentence
+        return subject - 1 if subject <= OPENS_WITHIN else None
+    if line.label(subject - 1) != ",":
+        return None
+    for i in range(subject - 2, max(-1, subject - 2 - OPENING_REACH), -1):
+        if line.label(i) == "DATE":
+            return i
+        if line.label(i) not in (",", "AT", "PLACE", "PARTY"):
+            return None
     return None
 
 
