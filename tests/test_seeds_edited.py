@@ -138,6 +138,7 @@ def test_a_briefing_no_longer_prints_what_was_rejected(briefings: dict[str, str]
     assert squeeze("truyền thống Việt - Nga, Việt Nam;") not in briefings["asean-nga"]
 
 
+@pytest.mark.slow  # both drafts are built and read
 def test_whatever_a_draft_asks_in_its_margin_the_registry_takes_an_answer_to(project: Path) -> None:
     done = run("--project", project, "build", "--format", "docx")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -137,20 +137,3 @@ def test_an_interrupt_is_one_line_and_leaves_no_half_file(tmp_path: Path) -> Non
     assert "interrupted" in errors
     output = project / "output"
     assert [path.name for path in output.iterdir() if path.name.startswith(".")] == [] if output.is_dir() else True
-
-
-def test_two_builds_at_once_and_one_after_a_kill_leave_what_one_alone_makes(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "briefgen", "--quiet", "--project"]
-    task = ["build", "viet-nam-nga", "--format", "docx"]
-    alone, together, killed = (copy_project(tmp_path / name, seeds="00[03]*") for name in ("alone", "together", "killed"))
-    assert subprocess.run([*command, str(alone), *task], check=False).returncode == 0
-    both = [subprocess.Popen([*command, str(together), *task]) for _ in range(2)]
-    assert [process.wait(timeout=120) for process in both] == [0, 0]
-    with subprocess.Popen([*command, str(killed), *task], process_group=0) as process:
-        _wait_for(killed / ".briefgen" / "registry.sqlite")
-        os.killpg(process.pid, signal.SIGKILL)
-    assert subprocess.run([*command, str(killed), *task], check=False).returncode == 0
-    made = (alone / "output" / "viet-nam-nga.docx").read_bytes()
-    for project in (together, killed):
-        assert [path.name for path in (project / "output").iterdir()] == ["viet-nam-nga.docx"]
-        assert (project / "output" / "viet-nam-nga.docx").read_bytes() == made

@@ -20,6 +20,8 @@ from pypdf import PdfReader
 
 from attacked import CANARY, Attacked, listening
 
+pytestmark = pytest.mark.slow  # the attacked project is built in every format
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 FIELDS = re.compile(r" *(?:(?:TOC|PAGEREF|REF|NOTEREF|PAGE|NUMPAGES|SEQ|TITLE)\b|DOCPROPERTY \"briefgen\.)")
