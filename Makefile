@@ -17,7 +17,7 @@ test: setup-dev ## install what is missing, then all tests but the slow ones
 	@$(BIN)/pytest -n 2
 
 test-slow: setup-slow ## the tests that need LibreOffice, validators, a server or minutes
-	@$(BIN)/pytest -m slow
+	@$(BIN)/pytest -m slow -n 2 --dist loadfile
 
 lint: setup-dev ## style of the code, and which package may import which
 	@$(BIN)/ruff check src tests tools benchmarks
