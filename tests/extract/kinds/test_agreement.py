@@ -19,3 +19,8 @@ from extract_support import read_text
 def test_to_carry_a_document_out_is_no_stage_of_it_where_it_is_only_asked_for(text: str, stage: str) -> None:
     stages = [m.claim.stage for m in read_text(text) if isinstance(m.claim, Agreement)]
     assert stages == [stage]
+
+
+def test_what_is_signed_behind_a_proposal_is_signed() -> None:
+    text = "Thủ tướng Lào Sonexay Siphandone đề xuất nhiều biện pháp, hai bên ký Hiệp định thương mại giữa Lào và Việt Nam."
+    assert [m.claim.stage for m in read_text(text) if isinstance(m.claim, Agreement)] == ["signed"]

@@ -9,6 +9,7 @@ from briefgen.model import Kind
 
 KIND = Kind.AGREEMENT
 ACTS_DATED = frozenset({"signed", "concluded", "adopted", "ratified", "in-force", "completed"})
+CARRIED_OUT = frozenset({"implementing", "completed", "in-force"})
 ASKED = frozenset({"request", "propose", "encourage", "expect"})
 LIST_REACH = 9  # tokens between the verb and the colon of its list: "chứng kiến lễ ký các văn kiện hợp tác sau:"
 STAGE_REACH = 7  # tokens between a verb of stage and the name it governs: "ký kết và trao đổi các văn kiện" and the like
@@ -66,21 +67,27 @@ def _verb_of_list(line: Line, head: int) -> int | None:
 
 def as_said(line: Line, verb: int, stage: str, given: str | None) -> str:
     """A stage that is asked for, hoped for or planned has not been reached: signing is proposed, concluding is negotiating."""
-    clause = line.clause(verb)
-    governed = _is_asked(line, verb) or any(line.label(i) in ("WILL", "PLAN", "AIM") for i in range(clause[0], verb))
-    past = line.label(verb - 1) in ("HAVE",) or line.quote(verb, verb + 1).lower().startswith(("đã ", "have ", "has "))
-    if not governed or past:
+    if line.label(verb - 1) == "HAVE" or line.quote(verb, verb + 1).lower().startswith(("đã ", "have ", "has ")):
+        return stage
+    if stage in CARRIED_OUT and _is_asked(line, 0, verb):
+        return "mentioned"  # whether anybody has begun is not said
+    first = line.clause(verb)[0]
+    if not _is_asked(line, first, verb) and not any(line.label(i) in ("WILL", "PLAN", "AIM") for i in range(first, verb)):
         return stage
     if stage in ("signed", "adopted", "ratified"):
         return "negotiating" if given == "negotiating" else "proposed"
-    if stage in ("implementing", "completed", "in-force") and _is_asked(line, verb):
-        return "mentioned"  # to carry a document out is asked for; whether anybody has begun is not said
     return "negotiating" if stage == "concluded" else stage
 
 
-def _is_asked(line: Line, verb: int) -> bool:
-    """Whether the act nearest before a verb asks, also over a comma: "proposed measures, among them to carry out the plan"."""
-    for i in range(verb - 1, -1, -1):
+def _is_asked(line: Line, first: int, verb: int) -> bool:
+    """Whether the act nearest before a verb asks for it.
+
+    What is to be carried out is told in a list behind commas ("proposed measures, among them to carry out the plan"); a signing behind a
+    comma has a subject of its own ("…, hai bên ký").
+    """
+    if line.label(verb - 1) in ("TOGETHER", "PERSON", "PARTY") and line.label(verb - 2) in (",", "AND"):
+        return False
+    for i in range(verb - 1, first - 1, -1):
         if line.label(i) == ";":
             return False
         if line.label(i) == "ACT":
